@@ -1,0 +1,1 @@
+"""Appointment requests: the only room that holds health information."""

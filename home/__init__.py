@@ -1,0 +1,1 @@
+"""The front door: the home page, plain content pages and the starter content."""

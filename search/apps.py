@@ -1,0 +1,10 @@
+"""App configuration of the search room."""
+
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    """Site search in patients' words."""
+
+    name = "search"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,9 @@
+"""Development: DEBUG, reload, no secrets needed."""
+
+from .base import *
+
+DEBUG = True
+SECRET_KEY = env.str("SECRET_KEY", default="for development only, never deployed")
+ALLOWED_HOSTS = ["*"]
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

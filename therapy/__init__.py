@@ -1,0 +1,1 @@
+"""The therapy overview and the conditions treated."""
