@@ -1,0 +1,232 @@
+"""The base of every page of the site."""
+
+from typing import Any, ClassVar, NamedTuple
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.admin.widgets.slug import SlugInput
+from wagtail.models import Page, Site
+from wagtail.search import index
+from wagtailseo.models import SeoMixin, TwitterCard
+
+from .images import ClinicImage
+from .settings import ClinicSettings
+
+# Longer descriptions are cut by search engines; this is about two lines on a phone.
+META_DESCRIPTION_LENGTH = 160
+
+
+class Breadcrumb(NamedTuple):
+    """One step of the trail from the home page: what it says and where it leads."""
+
+    title: str
+    url: str
+
+
+class BasePage(SeoMixin, Page):
+    """What every page has: a lead, a main picture, search and sharing metadata, a trail and structured data.
+
+    Page types list their own fields in `content_panels`; the other tabs are made here once.
+    """
+
+    introduction = models.TextField(
+        _("introduction"),
+        max_length=400,
+        blank=True,
+        help_text=_("One to three plain sentences under the title. The short answer comes first."),
+    )
+    main_image = models.ForeignKey(
+        "core.ClinicImage",
+        verbose_name=_("main picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("At the top of the page, on cards, and when the page is shared. At least 1200 by 630 pixels."),
+    )
+    main_image_alt = models.CharField(
+        _("picture description"),
+        max_length=255,
+        blank=True,
+        help_text=_("What the picture shows here. Leave empty to use the picture's own description."),
+    )
+    listing_summary = models.CharField(
+        _("short summary"),
+        max_length=255,
+        blank=True,
+        help_text=_("For cards and search results. Leave empty to use the introduction."),
+    )
+    show_in_search_engines = models.BooleanField(
+        _("show in search engines"),
+        default=True,
+        help_text=_("Off: search engines are asked not to list this page, and it leaves the sitemap and site search."),
+    )
+
+    # The schema.org type of the page's own node, and the template that shows it as a card in a list.
+    schema_page_type: ClassVar[str] = "WebPage"
+    card_template: ClassVar[str] = "core/components/card.html"
+
+    seo_twitter_card = TwitterCard.LARGE
+    seo_description_sources: ClassVar[list[str]] = [
+        "search_description",
+        "listing_summary",
+        "introduction",
+    ]
+    seo_image_sources: ClassVar[list[str]] = ["og_image", "main_image"]
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("introduction", boost=2),
+        index.SearchField("listing_summary", boost=2),
+        index.SearchField("search_description"),
+        index.FilterField("show_in_search_engines"),
+    ]
+
+    intro_panels: ClassVar[list] = [
+        FieldPanel("introduction"),
+        MultiFieldPanel(
+            [FieldPanel("main_image"), FieldPanel("main_image_alt")],
+            heading=_("Picture"),
+        ),
+    ]
+    content_panels: ClassVar[list] = [*Page.content_panels, *intro_panels]
+    promote_panels: ClassVar[list] = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug", widget=SlugInput),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("listing_summary"),
+                FieldPanel("og_image"),
+            ],
+            heading=_("Search and sharing"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("show_in_search_engines"),
+                FieldPanel("show_in_menus"),
+                FieldPanel("canonical_url"),
+            ],
+            heading=_("Where it is listed"),
+        ),
+    ]
+    # Panels of further tabs, as (heading, panels); page types and mixins add theirs.
+    extra_tabs: ClassVar[list[tuple[Any, list]]] = []
+
+    class Meta:
+        abstract = True
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Give each page type its editing tabs, unless it brings its own."""
+        super().__init_subclass__(**kwargs)
+        if "edit_handler" not in cls.__dict__:
+            cls.edit_handler = TabbedInterface(
+                [
+                    ObjectList(cls.content_panels, heading=_("Content")),
+                    *(ObjectList(panels, heading=heading) for heading, panels in cls.extra_tabs),
+                    ObjectList(cls.promote_panels, heading=_("Search and sharing")),
+                    ObjectList(cls.settings_panels, heading=_("Settings")),
+                ]
+            )
+
+    @cached_property
+    def site(self) -> Site | None:
+        """The site this page belongs to; None for a page outside every site."""
+        return self.get_site()
+
+    @cached_property
+    def clinic(self) -> ClinicSettings | None:
+        """The clinic-wide settings of this page's site."""
+        return ClinicSettings.for_site(self.site) if self.site else None
+
+    # -- Words for lists, search engines and sharing ------------------------------------------------------------------
+
+    def get_listing_summary(self) -> str:
+        """The words under the title on cards and in lists: the short summary, or the introduction."""
+        return self.listing_summary or self.introduction
+
+    @property
+    def seo_sitename(self) -> str:
+        """The name of the site, as search results and shared links show it."""
+        return self.clinic.display_name if self.clinic else ""
+
+    @property
+    def seo_pagetitle(self) -> str:
+        """The resolved <title>: the editor's own, or the page's title with the clinic's name."""
+        return self.seo_title or " – ".join(part for part in (self.title, self.seo_sitename) if part)
+
+    @property
+    def seo_description(self) -> str:
+        """The resolved meta description, on one line and cut at a word (see `META_DESCRIPTION_LENGTH`)."""
+        text = " ".join(strip_tags(super().seo_description).split())
+        return Truncator(text).chars(META_DESCRIPTION_LENGTH)
+
+    @property
+    def seo_author(self) -> str:
+        """Nobody: wagtail-seo would publish the account name of whoever made the page."""
+        return ""
+
+    @property
+    def seo_image(self) -> ClinicImage | None:
+        """The picture for sharing: the page's own, its main picture, or the clinic's default."""
+        return self.og_image or self.main_image or (self.clinic.default_sharing_image if self.clinic else None)
+
+    @property
+    def main_image_alt_text(self) -> str:
+        """The alt text of the main picture in this page's context; empty for decoration."""
+        if self.main_image is None or self.main_image.decorative:
+            return ""
+        return self.main_image_alt or self.main_image.description
+
+    # -- Trail --------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def breadcrumbs(self) -> list[Breadcrumb]:
+        """The trail from the site's home page to this page, both included (one query).
+
+        The visible trail and the BreadcrumbList of the structured data both come from here.
+        """
+        root_path = self.site.root_page.path if self.site else ""
+        ancestors = self.get_ancestors().filter(path__startswith=root_path, depth__gt=1).live().only(*BREADCRUMB_FIELDS)
+        trail = [Breadcrumb(page.title, page.get_url() or "") for page in ancestors]
+        return [*trail, Breadcrumb(self.title, self.get_url() or "")]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the trail to Wagtail's context; site and settings come from the request, read once."""
+        if site := Site.find_for_request(request):
+            self.site = site
+            self.clinic = ClinicSettings.for_request(request)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "breadcrumbs": self.breadcrumbs,
+        }
+
+    # -- Structured data ----------------------------------------------------------------------------------------------
+
+    def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """The schema.org nodes of this page, joined by `@id`; page types add theirs through super()."""
+        from core.structured_data import page_nodes
+
+        return page_nodes(self)
+
+
+BREADCRUMB_FIELDS = (
+    "title",
+    "draft_title",
+    "slug",
+    "path",
+    "depth",
+    "url_path",
+    "content_type",
+    "locale",
+)

@@ -1,0 +1,148 @@
+"""Clinic-wide settings: entered once, shown everywhere."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.blocks import StreamBlock, URLBlock
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import RichTextField, StreamField
+
+from core.phones import PhoneField
+
+DEFAULT_EMERGENCY_TITLE = "In an emergency, call 911"
+DEFAULT_EMERGENCY_TEXT = (
+    "<p>If your life or someone else's is in danger, call 911. If you or someone you know is thinking about suicide or "
+    "self-harm, call or text 988, the Suicide &amp; Crisis Lifeline, at any time. This website and its forms are not "
+    "watched around the clock.</p>"
+)
+DEFAULT_OFF_LABEL_STATEMENT = (
+    "<p>The FDA has approved ketamine as an anesthetic. Using it for pain or mood is “off label”: doctors may do so by "
+    "their own judgment, but the FDA has not approved ketamine for these uses.</p>"
+)
+DEFAULT_MEDICAL_DISCLAIMER = (
+    "<p>This website gives general information. It does not replace advice from a clinician who knows you. Results "
+    "differ from person to person and are not guaranteed.</p>"
+)
+
+
+class SocialProfilesBlock(StreamBlock):
+    """Addresses of the clinic's own profiles elsewhere (schema.org `sameAs`)."""
+
+    profile = URLBlock(label=_("Profile address"), icon="site")
+
+    class Meta:
+        required = False
+
+
+@register_setting(icon="home", order=1)
+class ClinicSettings(BaseSiteSetting):
+    """What is true of the whole clinic. Unknown facts stay empty and are left out of pages."""
+
+    name = models.CharField(
+        _("clinic name"),
+        max_length=120,
+        blank=True,
+        help_text=_("The name on your door and your Google Business Profile. No slogans, no places."),
+    )
+    tagline = models.CharField(
+        _("tagline"),
+        max_length=160,
+        blank=True,
+        help_text=_("One short line below the name: what you do, and where."),
+    )
+    logo = models.ForeignKey(
+        "core.ClinicImage",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("A square PNG of at least 512 by 512 pixels. Without one, a drawn mark is shown."),
+    )
+    phone = PhoneField(
+        _("main phone"),
+        blank=True,
+        help_text=_("Any format. Shown in the header on every page."),
+    )
+    email = models.EmailField(_("public e-mail"), blank=True)
+    default_sharing_image = models.ForeignKey(
+        "core.ClinicImage",
+        verbose_name=_("default sharing picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown when a page without a picture is shared. At least 1200 by 630 pixels."),
+    )
+    footer_text = RichTextField(_("footer text"), blank=True, features=["bold", "italic", "link"])
+    social_profiles = StreamField(SocialProfilesBlock(), verbose_name=_("social profiles"), blank=True)
+    emergency_title = models.CharField(_("emergency heading"), max_length=120, default=DEFAULT_EMERGENCY_TITLE)
+    emergency_text = RichTextField(
+        _("emergency notice"),
+        default=DEFAULT_EMERGENCY_TEXT,
+        features=["bold", "link"],
+        help_text=_("Stands near every form and at the foot of every page. It must name 911 and 988."),
+    )
+    off_label_statement = RichTextField(
+        _("off-label statement"),
+        default=DEFAULT_OFF_LABEL_STATEMENT,
+        features=["bold", "italic", "link"],
+    )
+    medical_disclaimer = RichTextField(
+        _("medical disclaimer"),
+        default=DEFAULT_MEDICAL_DISCLAIMER,
+        features=["bold", "italic", "link"],
+    )
+    launched = models.BooleanField(
+        _("launched"),
+        default=False,
+        help_text=_("Until this is on, search engines are asked not to list any page."),
+    )
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    MultiFieldPanel(
+                        [FieldPanel("name"), FieldPanel("tagline"), FieldPanel("logo")],
+                        heading=_("Name"),
+                    ),
+                    MultiFieldPanel([FieldPanel("phone"), FieldPanel("email")], heading=_("Contact")),
+                    FieldPanel("launched"),
+                ],
+                heading=_("Clinic"),
+            ),
+            ObjectList(
+                [
+                    MultiFieldPanel(
+                        [FieldPanel("emergency_title"), FieldPanel("emergency_text")],
+                        heading=_("Emergency notice"),
+                    ),
+                    FieldPanel("off_label_statement"),
+                    FieldPanel("medical_disclaimer"),
+                ],
+                heading=_("Notices"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("default_sharing_image"),
+                    FieldPanel("social_profiles"),
+                    FieldPanel("footer_text"),
+                ],
+                heading=_("Sharing and footer"),
+            ),
+        ]
+    )
+
+    class Meta:
+        verbose_name = _("clinic")
+
+    @property
+    def display_name(self) -> str:
+        """The clinic's name, or a plain description of it while the name is not filled in."""
+        return self.name or "Ketamine Pain Clinic"

@@ -1,0 +1,80 @@
+"""The menu and the footer's places, read once per request from the page tree."""
+
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from wagtail.models import Page, Site
+
+# Only what a menu needs is read; `url_path` and `locale` make the address.
+MENU_FIELDS = ("title", "draft_title", "slug", "path", "depth", "numchild", "url_path", "content_type", "locale")
+APPOINTMENT_PAGE = "appointments.AppointmentPage"
+LOCATION_PAGE = "locations.LocationPage"
+SEARCH_PATH = "/search/"
+
+
+class MenuItem(NamedTuple):
+    """One entry of the main menu and the entries below it."""
+
+    title: str
+    url: str
+    active: bool
+    children: list["MenuItem"]
+
+
+class Navigation:
+    """What the header and footer of every page link to. Each part costs one query, and only when it is used."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.site = Site.find_for_request(request)
+
+    @cached_property
+    def menu(self) -> list[MenuItem]:
+        """Two levels of the page tree below the home page: live, public pages with “Show in menus” on."""
+        if self.site is None:
+            return []
+        root = self.site.root_page
+        pages = (
+            Page.objects.descendant_of(root)
+            .live()
+            .public()
+            .in_menu()
+            .filter(depth__lte=root.depth + 2)
+            .order_by("path")
+            .only(*MENU_FIELDS)
+        )
+        top: list[tuple[Page, list[Page]]] = []
+        for page in pages:
+            if page.depth == root.depth + 1:
+                top.append((page, []))
+            elif top and page.path.startswith(top[-1][0].path):
+                top[-1][1].append(page)
+        return [self._item(page, [self._item(child, []) for child in children]) for page, children in top]
+
+    def _item(self, page: Page, children: list[MenuItem]) -> MenuItem:
+        url = page.get_url(self.request) or ""
+        return MenuItem(page.title, url, bool(url) and self.request.path.startswith(url), children)
+
+    @cached_property
+    def locations(self) -> list[Any]:
+        """Every live location, in the order of the tree."""
+        if self.site is None:
+            return []
+        pages = apps.get_model(LOCATION_PAGE)._default_manager.descendant_of(self.site.root_page)
+        return list(pages.live().public().order_by("path"))
+
+    @cached_property
+    def appointment_url(self) -> str:
+        """Where to request an appointment; the home page while no such page is live."""
+        if self.site is None:
+            return "/"
+        pages = apps.get_model(APPOINTMENT_PAGE)._default_manager.descendant_of(self.site.root_page)
+        page = pages.live().public().first()
+        return (page.get_url(self.request) if page else None) or "/"
+
+    @property
+    def search_url(self) -> str:
+        """Where the search form leads."""
+        return SEARCH_PATH
