@@ -1,1 +1,1 @@
-"""The ground every room stands on: base page, blocks, images, settings, structured data, page cache, shared templates."""
+"""The ground every room stands on: base page, blocks, images, settings, structured data, page cache, templates."""

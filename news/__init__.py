@@ -1,1 +1,1 @@
-""""Ketamine in the news": short summaries of coverage elsewhere, with an index and a feed."""
+""" "Ketamine in the news": short summaries of coverage elsewhere, with an index and a feed."""

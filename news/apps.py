@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class NewsConfig(AppConfig):
-    """"Ketamine in the news"."""
+    """ "Ketamine in the news"."""
 
     name = "news"
     default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,71 @@
+# Everything a person does with this project. `make help` lists it.
+# Only Python 3.11, 3.12 or 3.13 and make are needed.
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+APPS := site_cms core home therapy news locations appointments search
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
+LAUNCH = VENV=$(VENV) $(PYTHON) site_cms/launch.py
+PYTEST_ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev admin install python test test-quick check format bench drills screenshots env image-check clean
+
+help: ## list what make can do
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@echo
+	@echo "  PORT, HOST and DATA_DIR are respected:  make run PORT=9000"
+
+python:
+	@[ -n "$(PYTHON)" ] || { echo "✗ Python 3.11, 3.12 or 3.13 is needed and was not found. Install it, then run make again." >&2; exit 1; }
+
+run: python ## the whole site on http://127.0.0.1:8000, as in production
+	@$(LAUNCH) run
+
+dev: python ## the same with DEBUG and a reload after each change
+	@$(LAUNCH) dev
+
+admin: python ## make a login for the admin
+	@$(LAUNCH) admin
+
+install: python ## the virtual environment with everything for tests and checks
+	@$(LAUNCH) install-dev
+
+test: install ## the whole test suite, with coverage of lines and branches (at least 90 %)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term --cov-fail-under=90 $(PYTEST_ARGS)
+
+test-quick: install ## the test suite without browser tests and coverage
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser and not slow" $(PYTEST_ARGS)
+
+check: install ## formatting, lint, templates, types, migrations, deployment checks
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	git ls-files '*.html' | xargs -r $(BIN)/djade --check --target-version 5.2
+	$(BIN)/django-upgrade --target-version 5.2 $$(git ls-files '*.py' ':!*/migrations/*')
+	$(BIN)/mypy
+	$(BIN)/bandit -q -r $(APPS) -c pyproject.toml --severity-level medium
+	DJANGO_SETTINGS_MODULE=site_cms.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python -m site_cms.local_secrets var/check/secrets.env
+	DATA_DIR=var/check SITE_URL=https://clinic.example ALLOWED_HOSTS=clinic.example \
+		DJANGO_SETTINGS_MODULE=site_cms.settings.production $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: install ## put code and templates into the project's format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	git ls-files '*.html' | xargs -r $(BIN)/djade --target-version 5.2
+
+bench: install ## how fast the pages are, with figures
+	$(BIN)/python -m pytest -p no:randomly -s tests/benchmarks $(PYTEST_ARGS)
+
+screenshots: install ## pictures of every page type on a phone and a desktop, in var/screenshots
+	$(BIN)/python -m tests.browser.screenshots
+
+env: python ## .env with strong random secrets for compose.yaml; what it has is never overwritten
+	@$(PYTHON) -m site_cms.local_secrets .env --compose
+
+image-check: install ## build the image, run it hardened, bring compose up, restore a backup into an empty stack
+	$(BIN)/python -m pytest -p no:randomly -s tests/image $(PYTEST_ARGS)
+
+clean: ## forget caches and builds (never var/, which holds the site)
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis htmlcov .coverage .coverage.*

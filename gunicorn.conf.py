@@ -1,0 +1,38 @@
+"""How gunicorn serves the site, by `make run`, in the container and under systemd.
+
+gevent workers, because one slow or idle client then holds a greenlet and not a whole worker: with 200 slow connections
+every other visitor is still answered. Measured against sync and gthread workers; see docs/scaling.md.
+"""
+
+import os
+from pathlib import Path
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+worker_class = "gevent"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+worker_connections = int(os.environ.get("WEB_CONNECTIONS", "1000"))
+backlog = 2048
+
+timeout = 60  # a worker that has not even looped for so long is replaced
+graceful_timeout = 30  # a request in flight at a stop has so long to be answered
+keepalive = 15
+
+# A URL or header past these is answered by gunicorn itself, before Python code sees it.
+limit_request_line = 4094
+limit_request_fields = 60
+limit_request_field_size = 8190
+
+# Who may say "this request came over https, from that address" is decided in one place, core.middleware.proxies, from
+# TRUSTED_PROXIES. gunicorn believes no forwarded header from anybody; a SCRIPT_NAME header is never honoured.
+forwarded_allow_ips = ""
+forwarder_headers = ""
+
+# Heartbeat files live in memory: a slow disk must not make a healthy worker look dead.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+control_socket_disable = True
+
+# Every request leaves one line from core.middleware.request_log, without query strings and full addresses.
+accesslog = None
+errorlog = "-"
+loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "warning")
+proc_name = "clinic-site"
