@@ -1,9 +1,8 @@
 """Who wrote a medical page, who checked it, when, and what it rests on."""
 
-import datetime
-
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -73,7 +72,7 @@ class MedicalReviewMixin(models.Model):
         """
         super().clean()
         errors = {}
-        if self.last_reviewed and self.last_reviewed > datetime.date.today():
+        if self.last_reviewed and self.last_reviewed > timezone.localdate():
             errors["last_reviewed"] = _("A review cannot have happened in the future.")
         if self.last_reviewed and self.next_review and self.next_review <= self.last_reviewed:
             errors["next_review"] = _("The next review must come after the last one.")

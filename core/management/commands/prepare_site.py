@@ -19,7 +19,7 @@ from core.deployment.static_files import collect_static_when_changed
 
 
 class Command(BaseCommand):
-    """Wait for the database, migrate under a lock, fill an empty site with the starter content, collect static files."""
+    """Wait for the database, migrate under a lock, fill an empty site with starter content, collect static files."""
 
     help = __doc__
     requires_system_checks = []
