@@ -62,7 +62,7 @@ class Navigation:
         """Every live location, in the order of the tree."""
         if self.site is None:
             return []
-        pages = apps.get_model(LOCATION_PAGE)._default_manager.descendant_of(self.site.root_page)
+        pages = apps.get_model(LOCATION_PAGE).objects.descendant_of(self.site.root_page)
         return list(pages.live().public().order_by("path"))
 
     @cached_property
@@ -70,7 +70,7 @@ class Navigation:
         """Where to request an appointment; the home page while no such page is live."""
         if self.site is None:
             return "/"
-        pages = apps.get_model(APPOINTMENT_PAGE)._default_manager.descendant_of(self.site.root_page)
+        pages = apps.get_model(APPOINTMENT_PAGE).objects.descendant_of(self.site.root_page)
         page = pages.live().public().first()
         return (page.get_url(self.request) if page else None) or "/"
 

@@ -1,5 +1,7 @@
 """Phone numbers: E.164 inside, national format shown."""
 
+from typing import Any
+
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -39,7 +41,7 @@ def format_phone(e164: str) -> str:
 class PhoneField(models.CharField):
     """A phone number typed in any format and stored as E.164."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 32)
         super().__init__(*args, **kwargs)
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
@@ -138,8 +137,7 @@ class PageCardsBlock(blocks.StructBlock):
 def cards_for(kind: str, chosen: list[Any]) -> list[Any]:
     """The pages that a block of cards shows: all live ones of a kind, or the chosen ones that are live, in order."""
     if kind in CARD_SOURCES:
-        model: type[Model] = apps.get_model(CARD_SOURCES[kind])
-        pages = model._default_manager.live().public().select_related("main_image")
+        pages = apps.get_model(CARD_SOURCES[kind]).objects.live().public().select_related("main_image")
         if kind == "news":
             return list(pages.order_by("-published_on", "-first_published_at")[:NEWEST_NEWS])
         return list(pages.order_by("path"))

@@ -1,0 +1,185 @@
+""" "Ketamine in the news": our own short summaries of coverage elsewhere."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.search import index
+from wagtail.snippets.models import register_snippet
+
+from core.blocks import BodyStreamBlock
+from core.models import BasePage
+
+from .feeds import NewsFeed
+from .listing import NewsListing
+from .structured_data import news_article_nodes, news_index_nodes
+
+
+class CoverageKind(models.TextChoices):
+    """What sort of coverage an article is about."""
+
+    STUDY = "study", _("Study")
+    PRESS = "press", _("Press")
+    TELEVISION = "television", _("Television")
+    REGULATOR = "regulator", _("Regulator")
+    CLINIC = "clinic", _("Clinic news")
+
+
+class Stance(models.TextChoices):
+    """Which way the coverage leans; both sides are listed."""
+
+    SUPPORTIVE = "supportive", _("Supportive")
+    MIXED = "mixed", _("Mixed")
+    CRITICAL = "critical", _("Critical")
+    NEUTRAL = "neutral", _("Neutral")
+
+
+@register_snippet
+class Topic(models.Model):
+    """A subject that news articles are filtered by."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    slug = models.SlugField(_("short name"), max_length=60, unique=True, help_text=_("Used in addresses."))
+
+    panels = [FieldPanel("name"), FieldPanel("slug")]
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("news topic")
+        verbose_name_plural = _("news topics")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NewsArticleQuerySet(PageQuerySet):
+    """Queries for lists of articles."""
+
+    def newest_first(self) -> "NewsArticleQuerySet":
+        """Live, public articles by date of the coverage, undated ones last."""
+        return (
+            self.live().public().order_by(models.F("published_on").desc(nulls_last=True), "-first_published_at", "-pk")
+        )
+
+
+class NewsArticlePage(BasePage):
+    """Our own short summary of one piece of coverage, with a link out."""
+
+    kind = models.CharField(_("kind"), max_length=12, choices=CoverageKind)
+    outlet = models.CharField(
+        _("outlet"), max_length=120, help_text=_("Who published it, such as: The New York Times.")
+    )
+    coverage_author = models.CharField(_("author of the coverage"), max_length=160, blank=True)
+    published_on = models.DateField(
+        _("date of the coverage"), null=True, blank=True, help_text=_("Leave empty when the source gives no date.")
+    )
+    source_url = models.URLField(
+        _("link to the coverage"), max_length=500, blank=True, help_text=_("Only clinic news may go without a link.")
+    )
+    stance = models.CharField(_("stance"), max_length=12, choices=Stance, default=Stance.NEUTRAL)
+    topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="articles")
+    body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
+    link_checked_on = models.DateField(_("link last seen alive"), null=True, blank=True)
+
+    parent_page_types: ClassVar[list[str]] = ["news.NewsIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "news/news_article_page.html"
+    card_template = "news/components/news_item.html"
+
+    objects = PageManager.from_queryset(NewsArticleQuerySet)()
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("outlet", boost=2),
+        index.SearchField("coverage_author"),
+        index.SearchField("body"),
+        index.FilterField("kind"),
+        index.FilterField("published_on"),
+    ]
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("outlet"), FieldPanel("coverage_author")]),
+                FieldRowPanel([FieldPanel("published_on"), FieldPanel("kind"), FieldPanel("stance")]),
+                FieldPanel("source_url"),
+                FieldPanel("link_checked_on"),
+            ],
+            heading=_("The coverage"),
+        ),
+        *BasePage.intro_panels,
+        FieldPanel("topics"),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("in-the-news article")
+        verbose_name_plural = _("in-the-news articles")
+        indexes = [models.Index(fields=["published_on"])]
+
+    def clean(self) -> None:
+        """Require a link for coverage elsewhere.
+
+        Raises:
+            ValidationError: on `source_url`.
+        """
+        super().clean()
+        if self.kind and self.kind != CoverageKind.CLINIC and not self.source_url:
+            raise ValidationError({"source_url": _("Give the address of the coverage, so that readers can check it.")})
+
+    @cached_property
+    def topic_list(self) -> list[Topic]:
+        """The article's topics (one query)."""
+        return list(self.topics.all())
+
+    def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Add the coverage as a citation with its own publisher: it is not our article."""
+        return [*super().structured_data(request), *news_article_nodes(self)]
+
+
+class NewsIndexPage(RoutablePageMixin, BasePage):
+    """The newsroom: coverage by year, with filters, pages and a feed."""
+
+    body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
+
+    max_count = 1
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["news.NewsArticlePage"]
+    schema_page_type = "CollectionPage"
+    template = "news/news_index_page.html"
+
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("list of news")
+
+    @path("feed/", name="feed")
+    def feed(self, request: HttpRequest) -> HttpResponse:
+        """The newest articles as an Atom feed."""
+        return NewsFeed(self)(request)
+
+    def articles(self) -> NewsArticleQuerySet:
+        """All live articles below this page, newest first."""
+        return NewsArticlePage.objects.child_of(self).newest_first()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `listing`: the filtered, paginated articles.
+
+        Raises:
+            Http404: for an unknown filter or page.
+        """
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "listing": NewsListing(self.articles(), request.GET)}
+
+    def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Add the list of outside works."""
+        return [*super().structured_data(request), *news_index_nodes(self)]

@@ -1,0 +1,195 @@
+"""Pages about the therapy and about the conditions it is offered for."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks import PageChooserBlock, StreamBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from core.blocks import RICH_TEXT_FEATURES, BodyStreamBlock, ContentsEntry, contents_of
+from core.models import BasePage, MedicalReviewMixin
+
+from .structured_data import condition_index_nodes, condition_nodes, therapy_nodes
+
+
+class TherapyPage(MedicalReviewMixin, BasePage):
+    """The therapy overview: ordered sections with a list of contents, questions, references."""
+
+    body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
+
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["home.ContentPage"]
+    schema_page_type = "MedicalWebPage"
+    template = "therapy/therapy_page.html"
+
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    extra_tabs = [(_("Sources and review"), MedicalReviewMixin.review_panels)]
+
+    class Meta:
+        verbose_name = _("therapy page")
+
+    @cached_property
+    def contents(self) -> list[ContentsEntry]:
+        """The page's list of contents."""
+        return contents_of(self.body)
+
+    def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Add the therapy itself."""
+        return [*super().structured_data(request), *therapy_nodes(self)]
+
+
+class ConditionIndexPage(BasePage):
+    """The list of conditions that the clinic sees patients for."""
+
+    body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
+
+    max_count = 1
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["therapy.ConditionPage"]
+    schema_page_type = "CollectionPage"
+    template = "therapy/condition_index_page.html"
+
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("list of conditions")
+
+    @cached_property
+    def conditions(self) -> list["ConditionPage"]:
+        """The live conditions, in the order of the page tree."""
+        pages = ConditionPage.objects.child_of(self).live().public()
+        return list(pages.select_related("main_image").order_by("path"))
+
+    def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Add the list of conditions."""
+        return [*super().structured_data(request), *condition_index_nodes(self)]
+
+
+class EvidenceLevel(models.TextChoices):
+    """How strong the research is that ketamine helps with a condition, in plain words (after Cohen 2018)."""
+
+    MODERATE = "moderate", _("Moderate evidence")
+    LIMITED = "limited", _("Limited evidence")
+    VERY_LIMITED = "very_limited", _("Very limited evidence")
+    MIXED = "mixed", _("Mixed evidence")
+    NONE = "none", _("No good evidence yet")
+
+
+class RelatedConditionsBlock(StreamBlock):
+    """Other conditions that a reader of this page may be looking for."""
+
+    condition = PageChooserBlock(page_type="therapy.ConditionPage", label=_("Condition"))
+
+    class Meta:
+        required = False
+
+
+class ConditionPage(MedicalReviewMixin, BasePage):
+    """One condition: what it is, usual treatments, where ketamine may fit, how strong the evidence is, the risks."""
+
+    other_names = models.TextField(
+        _("other names"),
+        blank=True,
+        help_text=_("One per line: what patients and doctors also call it. Searches for these find this page."),
+    )
+    symptoms = RichTextField(_("symptoms"), blank=True, features=RICH_TEXT_FEATURES)
+    usual_treatments = RichTextField(
+        _("usual treatments"), blank=True, features=RICH_TEXT_FEATURES, help_text=_("What is usually tried first.")
+    )
+    how_it_may_help = RichTextField(_("how the therapy may help"), blank=True, features=RICH_TEXT_FEATURES)
+    evidence_level = models.CharField(_("strength of the evidence"), max_length=16, choices=EvidenceLevel, blank=True)
+    evidence = RichTextField(
+        _("what studies show"),
+        blank=True,
+        features=RICH_TEXT_FEATURES,
+        help_text=_("In plain words, with sources. Say how many people were studied and how the drug was given."),
+    )
+    risks = RichTextField(_("risks and side effects"), blank=True, features=RICH_TEXT_FEATURES)
+    who_should_not = RichTextField(_("who should not have it"), blank=True, features=RICH_TEXT_FEATURES)
+    body = StreamField(BodyStreamBlock(), verbose_name=_("more sections"), blank=True)
+    related_conditions = StreamField(RelatedConditionsBlock(), verbose_name=_("related conditions"), blank=True)
+
+    parent_page_types: ClassVar[list[str]] = ["therapy.ConditionIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    schema_page_type = "MedicalWebPage"
+    template = "therapy/condition_page.html"
+
+    # The sections in reading order: field, heading. The contents list and the template both follow it.
+    SECTIONS: ClassVar[list[tuple[str, Any]]] = [
+        ("symptoms", _("Symptoms")),
+        ("usual_treatments", _("Usual treatments")),
+        ("how_it_may_help", _("How ketamine therapy may help")),
+        ("evidence", _("What studies show")),
+        ("risks", _("Risks and side effects")),
+        ("who_should_not", _("Who should not have it")),
+    ]
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("other_names", boost=5),
+        index.AutocompleteField("other_names"),
+        index.SearchField("symptoms"),
+        index.SearchField("usual_treatments"),
+        index.SearchField("how_it_may_help"),
+        index.SearchField("evidence"),
+        index.SearchField("risks"),
+        index.SearchField("who_should_not"),
+        index.SearchField("body"),
+    ]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("other_names"),
+        *BasePage.intro_panels,
+        FieldPanel("symptoms"),
+        FieldPanel("usual_treatments"),
+        FieldPanel("how_it_may_help"),
+        MultiFieldPanel([FieldPanel("evidence_level"), FieldPanel("evidence")], heading=_("Evidence")),
+        MultiFieldPanel([FieldPanel("risks"), FieldPanel("who_should_not")], heading=_("Risks")),
+        FieldPanel("body"),
+        FieldPanel("related_conditions"),
+    ]
+    extra_tabs = [(_("Sources and review"), MedicalReviewMixin.review_panels)]
+
+    class Meta:
+        verbose_name = _("condition")
+        verbose_name_plural = _("conditions")
+
+    @property
+    def alternate_names(self) -> list[str]:
+        """The condition's other names, one each."""
+        return [line.strip() for line in self.other_names.splitlines() if line.strip()]
+
+    @cached_property
+    def sections(self) -> list[dict[str, Any]]:
+        """The filled sections in reading order: `name`, `title`, `anchor`, `text`."""
+        return [
+            {"name": name, "title": title, "anchor": name.replace("_", "-"), "text": getattr(self, name)}
+            for name, title in self.SECTIONS
+            if getattr(self, name)
+        ]
+
+    @cached_property
+    def contents(self) -> list[ContentsEntry]:
+        """The page's list of contents: its sections, then the headings of its body."""
+        return [ContentsEntry(str(s["title"]), s["anchor"]) for s in self.sections] + contents_of(self.body)
+
+    @cached_property
+    def related(self) -> list["ConditionPage"]:
+        """The related conditions that are live, in the editor's order (one query)."""
+        ids = [block.value.pk for block in self.related_conditions if block.value is not None]
+        if not ids:
+            return []
+        found = {page.pk: page for page in ConditionPage.objects.filter(pk__in=ids).live().public()}
+        return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
+
+    def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Add the condition."""
+        return [*super().structured_data(request), *condition_nodes(self)]
