@@ -144,3 +144,11 @@ WAGTAIL_PASSWORD_RESET_ENABLED = True
 # Submitted forms hold a few short answers; Wagtail's page editor posts many fields at once.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# -- Appointment requests (see docs/appointments.md) ------------------------------------------------------------------
+# "name:key" pairs, newest first, and one more key for keyed hashes; 32 random bytes each, in URL-safe base64.
+APPOINTMENTS_KEYS = env.list("APPOINTMENTS_KEYS", default=[])
+APPOINTMENTS_INDEX_KEY = env.str("APPOINTMENTS_INDEX_KEY", default="")
+# How many requests are taken, as "count/seconds": from one network address, and from one phone number or e-mail.
+APPOINTMENTS_LIMIT_PER_ADDRESS = env.str("APPOINTMENTS_LIMIT_PER_ADDRESS", default="10/3600")
+APPOINTMENTS_LIMIT_PER_CONTACT = env.str("APPOINTMENTS_LIMIT_PER_CONTACT", default="5/86400")

@@ -1,0 +1,30 @@
+"""Models of the appointments room, the only one that holds health information."""
+
+from .audit import Action, AuditEvent, AuditLogIsAppendOnly
+from .operations import ConsentWording, RateLimit, ScheduledJob
+from .outbox import NoticeKind, OutboxMessage
+from .pages import AppointmentPage
+from .requests import DONE, AppointmentRequest, PatientType, RequestNote, Status, TimeOfDay, Weekday
+from .settings import AppointmentSettings, NoticeRecipient, StaffLimit
+
+__all__ = [
+    "DONE",
+    "Action",
+    "AppointmentPage",
+    "AppointmentRequest",
+    "AppointmentSettings",
+    "AuditEvent",
+    "AuditLogIsAppendOnly",
+    "ConsentWording",
+    "NoticeKind",
+    "NoticeRecipient",
+    "OutboxMessage",
+    "PatientType",
+    "RateLimit",
+    "RequestNote",
+    "ScheduledJob",
+    "StaffLimit",
+    "Status",
+    "TimeOfDay",
+    "Weekday",
+]
