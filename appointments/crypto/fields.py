@@ -32,6 +32,12 @@ class Ciphertext:
         return "<Ciphertext>"
 
 
+class _Decrypted(str):
+    """Text that remembers its ciphertext, because `loaddata` writes what it reads from the attribute."""
+
+    stored: str
+
+
 class _EncryptedAttribute(DeferredAttribute):
     """Decrypts when the attribute is read."""
 
@@ -42,7 +48,9 @@ class _EncryptedAttribute(DeferredAttribute):
             return self
         value = super().__get__(instance, cls)
         if isinstance(value, Ciphertext):
-            return keyring().decrypt(value.stored, self.field.context(instance))
+            text = _Decrypted(keyring().decrypt(value.stored, self.field.context(instance)))
+            text.stored = value.stored
+            return text
         return value
 
     def __set__(self, instance: models.Model, value: Any) -> None:
@@ -87,7 +95,7 @@ class EncryptedTextField(models.TextField):
         """
         if value is None:
             return None
-        if not isinstance(value, Ciphertext):
+        if not isinstance(value, Ciphertext | _Decrypted):
             raise CryptoError(f"{self.name} takes no plain text here: set the attribute and save the row.")
         return value.stored
 

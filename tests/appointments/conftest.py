@@ -1,0 +1,68 @@
+"""A site with two places and an appointment page, and requests for them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from wagtail.models import Page, Site
+
+from appointments.models import AppointmentPage, AppointmentRequest, AppointmentSettings, ConsentWording
+from home.models import HomePage
+from locations.models import LocationIndexPage, LocationPage
+
+
+@pytest.fixture
+def home(db: None) -> HomePage:
+    """The home page of the default site."""
+    root = Page.get_first_root_node()
+    home = root.add_child(instance=HomePage(title="Home", slug="clinic"))
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
+    site.root_page = home
+    site.save()
+    return home
+
+
+@pytest.fixture
+def places(home: HomePage) -> list[LocationPage]:
+    """Two live places."""
+    index = home.add_child(instance=LocationIndexPage(title="Locations", slug="locations"))
+    return [
+        index.add_child(instance=LocationPage(title=title, slug=slug))
+        for title, slug in (("Jacksonville", "jacksonville"), ("Middleburg", "middleburg"))
+    ]
+
+
+@pytest.fixture
+def appointment_page(home: HomePage, places: list[LocationPage]) -> AppointmentPage:
+    """The page with the form."""
+    return home.add_child(instance=AppointmentPage(title="Request an appointment", slug="request-an-appointment"))
+
+
+@pytest.fixture
+def appointment_settings(db: None) -> AppointmentSettings:
+    """The clinic's decisions, saved with their defaults."""
+    row = AppointmentSettings.load()
+    row.save()
+    return row
+
+
+@pytest.fixture
+def make_request(db: None) -> Callable[..., AppointmentRequest]:
+    """Write a request straight to the database."""
+
+    def make(**values: Any) -> AppointmentRequest:
+        row = AppointmentSettings.load()
+        defaults: dict[str, Any] = {
+            "full_name": "Pat Doe",
+            "phone": "+19045550123",
+            "email": "pat@example.com",
+            "patient_type": "new",
+            "preferences": '{"days": ["monday"], "times": []}',
+            "condition": "",
+            "note": "",
+            "location_name": "Jacksonville",
+            "consent_wording": ConsentWording.remember(row.consent_contact_text, row.consent_voicemail_text),
+        }
+        return AppointmentRequest.objects.create(**{**defaults, **values})
+
+    return make
