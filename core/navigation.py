@@ -1,6 +1,7 @@
 """The menu and the footer's places, read once per request from the page tree."""
 
 from typing import Any, NamedTuple
+from urllib.parse import urljoin
 
 from django.apps import apps
 from django.http import HttpRequest
@@ -64,6 +65,11 @@ class Navigation:
             return []
         pages = apps.get_model(LOCATION_PAGE).objects.descendant_of(self.site.root_page)
         return list(pages.live().public().order_by("path"))
+
+    @property
+    def locations_url(self) -> str:
+        """Where all places are listed: the page that they stand below."""
+        return urljoin(self.locations[0].get_url(self.request) or "/", "../") if self.locations else "/"
 
     @cached_property
     def appointment_url(self) -> str:

@@ -1,0 +1,54 @@
+/* Small conveniences on top of pages that are complete without them. */
+
+const one = (selector) => document.querySelector(selector);
+
+/* A film loads from its provider only after this click. */
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-player]");
+  if (!button) return;
+  const frame = document.createElement("iframe");
+  frame.src = button.dataset.player;
+  frame.title = button.dataset.title;
+  frame.allow = "autoplay; fullscreen; picture-in-picture";
+  frame.referrerPolicy = "strict-origin-when-cross-origin";
+  frame.className = "video__player";
+  button.replaceWith(frame);
+  frame.focus();
+});
+
+/* "Open now" beside the hours of a place: read from the page's own data, in the place's own time zone. */
+if (one("[data-hours]")) import("./open-state.js").then((module) => module.show());
+
+/* The nearest place, by the visitor's position, only when asked. */
+const locate = one("[data-locate]");
+if (locate && navigator.geolocation) {
+  locate.hidden = false;
+  locate.addEventListener("click", () => {
+    const note = one("[data-locate-note]");
+    note.textContent = locate.dataset.waiting;
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        const url = new URL(location.href);
+        url.search = new URLSearchParams({ near: `${coords.latitude.toFixed(2)},${coords.longitude.toFixed(2)}` });
+        location.assign(url);
+      },
+      () => { note.textContent = locate.dataset.failed; },
+      { timeout: 10000, maximumAge: 600000 },
+    );
+  });
+}
+
+/* The section being read is marked in the list of contents. */
+const links = new Map([...document.querySelectorAll(".contents__list a")].map((a) => [a.hash.slice(1), a]));
+if (links.size && "IntersectionObserver" in window) {
+  const watch = new IntersectionObserver((entries) => {
+    const entry = entries.find((item) => item.isIntersecting);
+    if (!entry) return;
+    links.forEach((a) => a.removeAttribute("aria-current"));
+    links.get(entry.target.id).setAttribute("aria-current", "true");
+  }, { rootMargin: "-10% 0px -75%" });
+  links.forEach((_, id) => { const target = document.getElementById(id); if (target) watch.observe(target); });
+}
+
+/* An error summary takes the focus, so that screen readers start there (GOV.UK pattern). */
+one("[data-error-summary]")?.focus();
