@@ -1,0 +1,59 @@
+// "Open now, closes at 5 pm" by the place's own clock, so a cached page is never wrong. Twin of locations/hours.
+const MINUTE = 6e4, DAY = 864e5;
+
+export function openState({ zone: timeZone, week, special }, now) {
+  const gmt = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
+  const offset = (at) => {
+    const [, sign, h, m] = /GMT(.)(\d+):(\d+)/.exec(gmt.format(at)) || [0, "+", 0, 0];
+    return `${sign}1` * (h * 60 + +m) * MINUTE;
+  };
+  const local = (at) => at + offset(at);
+  // RFC 5545: a skipped clock time keeps the offset before the change, a repeated one means the first.
+  const instant = (wall) => {
+    const a = wall - offset(wall - DAY), b = wall - offset(wall + DAY);
+    return local(a) === wall || local(b) !== wall ? a : b;
+  };
+  const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
+  const today = Math.floor(local(now) / DAY);
+  const words = (at, closing) => {
+    const wall = local(at), minutes = (wall / MINUTE) % 1440, day = Math.floor((wall - closing) / DAY);
+    const ahead = day - today, m = minutes % 60, h = (minutes - m) / 60;
+    const name = (options) => new Date(day * DAY).toLocaleString("en-US", { timeZone: "UTC", ...options }) + " ";
+    const clock = minutes % 720 ? `${h % 12 || 12}${m ? ":" + `${m}`.padStart(2, 0) : ""} ${h < 12 ? "am" : "pm"}`
+      : minutes ? "noon" : "midnight";
+    return (!ahead || (closing && at - now < DAY / 2) ? "" : ahead < 2 ? "tomorrow "
+      : name(ahead < 7 ? { weekday: "long" } : { month: "long", day: "numeric" })) + "at " + clock;
+  };
+  let start, end;
+  search: for (let day = today - 1; day < today + 300; day++) {
+    const date = iso(day), other = special.find(([first, last]) => first <= date && date <= last);
+    const spans = (other ? other[2] : week[(day + 3) % 7]).map((span) => span.map((m) => instant(day * DAY + m * MINUTE)));
+    for (const [a, b] of spans.filter(([a, b]) => a < b).sort(([a], [b]) => a - b)) {
+      if (!end) {
+        if (b > now) [start, end] = [a, b];
+      } else if (a > end) break search;
+      else end = Math.max(end, b);
+      if (start > now || end - now > 7 * DAY) break search;
+    }
+  }
+  const open = start <= now;
+  const text = open ? "Open now, " + (end - now > 7 * DAY ? "24 hours a day" : "closes " + words(end, 1))
+    : end ? "Opens " + words(start, 0) : "Closed";
+  return { open, text, today: iso(today), weekday: (today + 3) % 7 };
+}
+
+const show = () => {
+  for (const root of document.querySelectorAll("[data-hours]")) {
+    const { open, text, today, weekday } = openState(JSON.parse(root.dataset.hours), Date.now());
+    const each = (selector, change) => root.querySelectorAll(selector).forEach(change);
+    each("[data-open-state]", (el) => {
+      el.textContent = text;
+      el.dataset.openState = open ? "open" : "closed";
+      el.hidden = false;
+    });
+    each("[data-weekdays]", (el) => el.toggleAttribute("data-today", el.dataset.weekdays.includes(weekday)));
+    each("[data-last]", (el) => { el.hidden = el.dataset.last < today; });
+  }
+};
+show();
+setInterval(show, MINUTE);

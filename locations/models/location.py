@@ -1,0 +1,393 @@
+"""The places where patients are seen, and the page that lists them."""
+
+import json
+from datetime import date
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.blocks import StreamBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from core.blocks import RICH_TEXT_FEATURES, BodyStreamBlock, ImageFigureBlock
+from core.models import BasePage
+from core.phones import PhoneField, format_phone
+from locations.formsets import CheckedInlinePanel, SpecialDaysFormSet, WeeklyHoursFormSet
+from locations.hours import (
+    OpeningHours,
+    SpecialRow,
+    WeekRow,
+    for_browser,
+    special_table,
+    week_table,
+)
+from locations.managers import LocationManager
+from locations.validators import validate_country, validate_state, validate_zip_code
+
+TIME_ZONES = [
+    ("America/New_York", _("Eastern Time (most of Florida)")),
+    ("America/Chicago", _("Central Time (the Florida Panhandle west of the Apalachicola)")),
+    ("America/Denver", _("Mountain Time")),
+    ("America/Phoenix", _("Mountain Time without daylight saving (Arizona)")),
+    ("America/Los_Angeles", _("Pacific Time")),
+    ("America/Anchorage", _("Alaska Time")),
+    ("Pacific/Honolulu", _("Hawaii Time")),
+    ("America/Puerto_Rico", _("Atlantic Time (Puerto Rico)")),
+]
+# Universal links that open the map app of a phone; nothing is requested before the visitor follows one.
+DIRECTIONS_URL = "https://www.google.com/maps/dir/?"
+MAP_URL = "https://www.google.com/maps/search/?"
+
+
+class PhotosStreamBlock(StreamBlock):
+    """Pictures of a place: the door, the sign, the waiting room."""
+
+    photo = ImageFigureBlock(icon="image", label=_("Photo"))
+
+    class Meta:
+        required = False
+
+
+class LocationIndexPage(BasePage):
+    """All places at a glance."""
+
+    body = StreamField(
+        BodyStreamBlock(),
+        verbose_name=_("below the list"),
+        blank=True,
+        help_text=_("The places are listed by themselves. Add here what holds for all of them."),
+    )
+
+    schema_page_type = "CollectionPage"
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["locations.LocationPage", "locations.ClinicianPage"]
+    max_count = 1
+
+    content_panels: ClassVar[list] = [*BasePage.content_panels, FieldPanel("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("list of locations")
+
+    def get_locations(self) -> list["LocationPage"]:
+        """The live places below this page, in the order of the tree, ready for cards."""
+        return list(LocationPage.objects.child_of(self).for_cards())
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `locations`."""
+        return {**super().get_context(request, *args, **kwargs), "locations": self.get_locations()}
+
+
+class LocationService(Orderable):
+    """A page about something offered at a place."""
+
+    location = ParentalKey("locations.LocationPage", on_delete=models.CASCADE, related_name="services")
+    page = models.ForeignKey(
+        Page,
+        verbose_name=_("page"),
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("The page that describes what is offered here."),
+    )
+
+    panels = [FieldPanel("page")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("service")
+
+    def __str__(self) -> str:
+        return self.page.title
+
+
+class LocationPage(BasePage):
+    """One real place: where it is, how to reach it, when it is open. The single source of its address and phone.
+
+    Every fact may be unknown. What is unknown is left out of the page and its structured data, and
+    `missing_facts` names it for staff.
+    """
+
+    landmark = models.CharField(
+        _("landmark"),
+        max_length=120,
+        blank=True,
+        help_text=_("What people here know, such as: near the Avenues Mall."),
+    )
+    street_address = models.CharField(
+        _("street address"),
+        max_length=160,
+        blank=True,
+        help_text=_("Number and street, exactly as on your Google Business Profile."),
+    )
+    address_line_2 = models.CharField(
+        _("suite or floor"), max_length=80, blank=True, help_text=_("Such as: Suite 200.")
+    )
+    city = models.CharField(_("city"), max_length=80, blank=True)
+    state = models.CharField(_("state"), max_length=2, default="FL", validators=[validate_state])
+    postal_code = models.CharField(_("ZIP code"), max_length=10, blank=True, validators=[validate_zip_code])
+    country = models.CharField(_("country"), max_length=2, default="US", validators=[validate_country])
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=8,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text=_("In Google Maps, right-click the building: the first number. At least five decimals."),
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+        help_text=_("The second number. In Florida it starts with a minus."),
+    )
+    map_url = models.URLField(
+        _("map link"),
+        blank=True,
+        help_text=_("The “Share” link of this place's Google Business Profile. Empty: made from the address."),
+    )
+    phone = PhoneField(_("phone"), blank=True, help_text=_("In any format, with the area code."))
+    fax = PhoneField(_("fax"), blank=True)
+    email = models.EmailField(
+        _("e-mail"), blank=True, help_text=_("Shown on the page. Patients should not send health information to it.")
+    )
+
+    time_zone = models.CharField(_("time zone"), max_length=64, choices=TIME_ZONES, default="America/New_York")
+    by_appointment_only = models.BooleanField(
+        _("by appointment only"),
+        default=False,
+        help_text=_("Tells patients not to walk in."),
+    )
+
+    directions = RichTextField(
+        _("directions"),
+        features=RICH_TEXT_FEATURES,
+        blank=True,
+        help_text=_("From the main roads, by what a driver sees: landmarks, turns, the sign at the door."),
+    )
+    parking = RichTextField(_("parking"), features=RICH_TEXT_FEATURES, blank=True)
+    accessibility = RichTextField(
+        _("accessibility"),
+        features=RICH_TEXT_FEATURES,
+        blank=True,
+        help_text=_("Steps, ramps, elevator, wide doors, restrooms, help on request."),
+    )
+    photos = StreamField(PhotosStreamBlock(), verbose_name=_("photos"), blank=True)
+    body = StreamField(BodyStreamBlock(), verbose_name=_("more about this place"), blank=True)
+
+    objects = LocationManager()
+
+    parent_page_types = ["locations.LocationIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    card_template = "locations/components/location_card.html"
+
+    content_panels: ClassVar[list] = [
+        *BasePage.content_panels,
+        FieldPanel("photos"),
+        FieldPanel("body"),
+        InlinePanel("services", heading=_("What is offered here"), label=_("Service")),
+    ]
+    contact_panels: ClassVar[list] = [
+        MultiFieldPanel([FieldPanel("phone"), FieldPanel("fax"), FieldPanel("email")], heading=_("Contact")),
+        MultiFieldPanel(
+            [
+                FieldPanel("street_address"),
+                FieldPanel("address_line_2"),
+                FieldRowPanel([FieldPanel("city"), FieldPanel("state"), FieldPanel("postal_code")]),
+                FieldPanel("country"),
+            ],
+            heading=_("Address"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]), FieldPanel("map_url")],
+            heading=_("On the map"),
+        ),
+    ]
+    hours_panels: ClassVar[list] = [
+        HelpPanel(template="locations/admin/hours_help.html", heading=_("How hours work")),
+        CheckedInlinePanel("hours", formset=WeeklyHoursFormSet, heading=_("Every week"), label=_("Opening hours")),
+        CheckedInlinePanel(
+            "exceptions",
+            formset=SpecialDaysFormSet,
+            heading=_("Holidays and other special days"),
+            label=_("Special days"),
+        ),
+        FieldPanel("by_appointment_only"),
+        FieldPanel("time_zone"),
+    ]
+    arrival_panels: ClassVar[list] = [
+        FieldPanel("landmark"),
+        FieldPanel("directions"),
+        FieldPanel("parking"),
+        FieldPanel("accessibility"),
+    ]
+    extra_tabs: ClassVar[list[tuple[Any, list]]] = [
+        (_("Address and contact"), contact_panels),
+        (_("Hours"), hours_panels),
+        (_("Getting here"), arrival_panels),
+    ]
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("city", boost=3),
+        index.AutocompleteField("city"),
+        index.SearchField("landmark", boost=3),
+        index.AutocompleteField("landmark"),
+        index.SearchField("street_address"),
+        index.SearchField("postal_code"),
+        index.SearchField("directions"),
+        index.SearchField("parking"),
+        index.SearchField("accessibility"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("location")
+
+    def clean(self) -> None:
+        """Ask for both coordinates or none.
+
+        Raises:
+            ValidationError: on the coordinate that is missing.
+        """
+        super().clean()
+        if (self.latitude is None) != (self.longitude is None):
+            missing = "latitude" if self.latitude is None else "longitude"
+            raise ValidationError({missing: _("Give both numbers of the position, or neither.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save, and forget the hours read before: they may have changed with this save."""
+        result = super().save(*args, **kwargs)
+        getattr(self, "_prefetched_objects_cache", {}).clear()
+        self.__dict__.pop("opening_hours", None)
+        return result
+
+    # -- Hours --------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def opening_hours(self) -> OpeningHours:
+        """The hours of this place, ready to be asked."""
+        return OpeningHours.build(
+            self.time_zone,
+            [period for row in self.hours.all() for period in row.weekly_periods()],
+            [row.special_days() for row in self.exceptions.all()],
+        )
+
+    @property
+    def today(self) -> date:
+        """The date at this place."""
+        return self.opening_hours.local_date(timezone.now())
+
+    @property
+    def hours_data(self) -> str:
+        """JSON for `data-hours`, read by open-state.js; empty while no hours are known.
+
+        The page itself never says whether the place is open now: it may come from a cache.
+        """
+        if not self.opening_hours.is_known:
+            return ""
+        return json.dumps(for_browser(self.opening_hours, self.today), separators=(",", ":"))
+
+    @property
+    def week_table(self) -> tuple[WeekRow, ...]:
+        """The rows of the weekly hours; none while they are unknown."""
+        return week_table(self.opening_hours)
+
+    @property
+    def special_table(self) -> tuple[SpecialRow, ...]:
+        """The rows of the exceptions that are not over."""
+        return special_table(self.opening_hours, self.today)
+
+    # -- Address and contact ------------------------------------------------------------------------------------------
+
+    @property
+    def has_full_address(self) -> bool:
+        """True when a letter or a driver would arrive."""
+        return all((self.street_address, self.city, self.state, self.postal_code, self.country))
+
+    @property
+    def address_lines(self) -> list[str]:
+        """The postal address, line by line, as far as it is known. A state alone is no address."""
+        place = " ".join(part for part in (f"{self.city}, {self.state}" if self.city else "", self.postal_code) if part)
+        return [line for line in (self.street_address, self.address_line_2, place) if line]
+
+    @property
+    def phone_display(self) -> str:
+        """The phone as people here write it; empty when unknown."""
+        return format_phone(self.phone) if self.phone else ""
+
+    @property
+    def fax_display(self) -> str:
+        """The fax as people here write it; empty when unknown."""
+        return format_phone(self.fax) if self.fax else ""
+
+    @property
+    def directions_url(self) -> str:
+        """A link that starts the way here in a map app; empty while the place cannot be found by it."""
+        return DIRECTIONS_URL + urlencode({"api": 1, "destination": self._map_query}) if self._map_query else ""
+
+    @property
+    def resolved_map_url(self) -> str:
+        """The link to this place on a map: the one given, else made from address or position, else empty."""
+        if self.map_url:
+            return self.map_url
+        return MAP_URL + urlencode({"api": 1, "query": self._map_query}) if self._map_query else ""
+
+    @property
+    def _map_query(self) -> str:
+        if self.has_full_address:
+            return ", ".join([self.street_address, f"{self.city}, {self.state} {self.postal_code}"])
+        return f"{self.latitude},{self.longitude}" if self.latitude is not None else ""
+
+    # -- Related pages ------------------------------------------------------------------------------------------------
+
+    def get_services(self) -> list[Page]:
+        """The live pages about what is offered here, in order (one query, and one more for their addresses)."""
+        rows = self.services.select_related("page") if self.pk else []
+        return [row.page for row in rows if row.page.live]
+
+    def get_clinicians(self) -> list[Any]:
+        """The live clinicians who see patients here, in tree order."""
+        return list(self.clinicians.live().public().order_by("path").select_related("main_image")) if self.pk else []
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `services` and `clinicians`."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "services": self.get_services(),
+            "clinicians": self.get_clinicians(),
+        }
+
+    def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Add the MedicalClinic node once name and address are known."""
+        from locations.structured_data import location_nodes
+
+        return [*super().structured_data(request), *location_nodes(self)]
+
+    def missing_facts(self) -> list[tuple[str, Any]]:
+        """What staff must still fill in before launch, as (field, words)."""
+        facts = [
+            ("street_address", self.street_address, _("Street address")),
+            ("city", self.city, _("City")),
+            ("postal_code", self.postal_code, _("ZIP code")),
+            ("phone", self.phone, _("Phone number")),
+            ("hours", self.opening_hours.is_known, _("Opening hours")),
+            ("latitude", self.latitude is not None, _("Position on the map")),
+            ("map_url", self.map_url, _("Link to the Google Business Profile")),
+            ("parking", self.parking, _("Where to park")),
+            ("accessibility", self.accessibility, _("How accessible the building is")),
+            ("photos", len(self.photos) or self.main_image_id, _("A photo of the place")),
+        ]
+        return [(field, words) for field, known, words in facts if not known]

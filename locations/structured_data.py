@@ -1,0 +1,152 @@
+"""schema.org nodes of places and clinicians. Nothing unknown is ever printed, and nothing incomplete."""
+
+from typing import TYPE_CHECKING, Any
+
+from core.structured_data import clean_node, organization_id, page_id
+from locations.hours import opening_hours_specification, special_opening_hours_specification
+
+if TYPE_CHECKING:
+    from locations.models import ClinicianPage, LocationPage, SpecialtyCertification
+
+Node = dict[str, Any]
+
+
+def location_id(page: "LocationPage") -> str:
+    """The stable `@id` of a place's MedicalClinic node."""
+    return f"{page.seo_canonical_url}#clinic"
+
+
+def clinician_id(page: "ClinicianPage") -> str:
+    """The stable `@id` of a clinician's node; review lines of other pages point here."""
+    return f"{page.seo_canonical_url}#person"
+
+
+def is_complete(page: "LocationPage") -> bool:
+    """True when Google's required facts of a LocalBusiness, name and full address, are known."""
+    return bool(page.clinic and page.clinic.name and page.has_full_address)
+
+
+def location_nodes(page: "LocationPage") -> list[Node]:
+    """The MedicalClinic of a complete place, tied to its page; nothing for an incomplete one."""
+    if not is_complete(page):
+        return []
+    return [
+        location_node(page),
+        {"@id": page_id(page), "mainEntity": {"@id": location_id(page)}},
+    ]
+
+
+def location_node(page: "LocationPage") -> Node:
+    """schema.org MedicalClinic. Its name is the clinic's: Google wants no place or slogan in it.
+
+    Whether new patients are accepted and what a visit costs are not known, so `isAcceptingNewPatients` and
+    `priceRange` are left out. There are never ratings (self-serving reviews).
+    """
+    return clean_node(
+        {
+            "@type": "MedicalClinic",
+            "@id": location_id(page),
+            "name": page.clinic.name if page.clinic else None,
+            "description": page.seo_description,
+            "url": page.seo_canonical_url,
+            "image": page.seo_image_url,
+            "telephone": plain_phone(page.phone),
+            "faxNumber": plain_phone(page.fax),
+            "email": page.email,
+            "address": address_node(page),
+            "geo": geo_node(page),
+            "hasMap": page.resolved_map_url,
+            "branchOf": {"@id": organization_id(page)},
+            "openingHoursSpecification": opening_hours_specification(page.opening_hours),
+            "specialOpeningHoursSpecification": special_opening_hours_specification(page.opening_hours, page.today),
+            "availableService": [
+                {"@type": "MedicalTherapy", "name": service.title, "url": service.full_url}
+                for service in page.get_services()
+                if service.cached_content_type.model == "therapypage"
+            ],
+        }
+    )
+
+
+def address_node(page: "LocationPage") -> Node:
+    """schema.org PostalAddress."""
+    street = ", ".join(part for part in (page.street_address, page.address_line_2) if part)
+    return clean_node(
+        {
+            "@type": "PostalAddress",
+            "streetAddress": street,
+            "addressLocality": page.city,
+            "addressRegion": page.state,
+            "postalCode": page.postal_code,
+            "addressCountry": page.country,
+        }
+    )
+
+
+def geo_node(page: "LocationPage") -> Node | None:
+    """schema.org GeoCoordinates, None when the position is unknown."""
+    if page.latitude is None or page.longitude is None:
+        return None
+    return {"@type": "GeoCoordinates", "latitude": float(page.latitude), "longitude": float(page.longitude)}
+
+
+def plain_phone(phone: str) -> str:
+    """A stored phone without its extension: schema.org's consumers dial what they read."""
+    return phone.partition(";")[0]
+
+
+def clinician_nodes(page: "ClinicianPage") -> list[Node]:
+    """The person, tied to the profile page.
+
+    Once one of the places is complete, the person is an IndividualPhysician too. Not before: schema.org counts
+    physicians among local businesses, and those without an address are invalid for Google.
+    """
+    places = [place for place in page.get_locations() if is_complete(place)]
+    node = {
+        "@type": "Person",
+        "@id": clinician_id(page),
+        "name": page.title,
+        "honorificPrefix": page.honorific,
+        "honorificSuffix": page.credentials,
+        "jobTitle": page.job_title,
+        "description": page.seo_description,
+        "url": page.seo_canonical_url,
+        "image": page.seo_image_url if page.main_image_id else None,
+        "worksFor": {"@id": organization_id(page)},
+        "knowsAbout": [item.specialty for item in page.get_certifications()],
+        "hasCredential": [certification_node(item) for item in page.get_certifications()],
+        "identifier": license_node(page),
+    }
+    if places:
+        node |= {
+            "@type": ["Person", "IndividualPhysician"],
+            "address": address_node(places[0]),
+            "telephone": plain_phone(places[0].phone),
+            "usNPI": page.npi,
+            "practicesAt": [{"@id": location_id(place)} for place in places],
+        }
+    return [
+        clean_node(node),
+        *(location_node(place) for place in places),
+        {"@id": page_id(page), "mainEntity": {"@id": clinician_id(page)}},
+    ]
+
+
+def certification_node(certification: "SpecialtyCertification") -> Node:
+    """schema.org EducationalOccupationalCredential; the board only when it is named."""
+    board = certification.board_name
+    return clean_node(
+        {
+            "@type": "EducationalOccupationalCredential",
+            "credentialCategory": "certification",
+            "name": certification.specialty,
+            "recognizedBy": {"@type": "Organization", "name": board} if board else None,
+        }
+    )
+
+
+def license_node(page: "ClinicianPage") -> Node | None:
+    """The medical license as schema.org PropertyValue, None when it is unknown."""
+    if not page.license_number:
+        return None
+    return {"@type": "PropertyValue", "name": "Florida medical license", "value": page.license_number}
