@@ -110,7 +110,7 @@ def install(*, development: bool = False) -> Path:
     wanted = requirements_hash(files, str(sys.version_info[:2]))
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
         say(f"Installing the packages pinned in {files[-1].name} (a minute or two the first time)")
-        command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", files[-1]]
+        command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(files[-1])]
         if subprocess.run(command, check=False).returncode:
             raise CannotStart("The packages could not be installed; the lines above say why. Is there a connection?")
         stamp.write_text(wanted, encoding="utf-8")
@@ -135,7 +135,7 @@ def site_environment(host: str, port: int, data: Path, *, settings: str) -> dict
 
 def prepare(python: Path, environment: dict[str, str], *options: str) -> None:
     """Bring the database, the starter content and the static files up to date."""
-    command = [python, PROJECT / "manage.py", "prepare_site", *options]
+    command = [str(python), "manage.py", "prepare_site", *options]
     if subprocess.run(command, env=environment, cwd=PROJECT, check=False).returncode:
         raise CannotStart("The site could not be prepared; the lines above say why.")
 

@@ -1,15 +1,24 @@
-"""Root URLs: the admin, documents, the sitemap, then every page of the site."""
+"""Root URLs: health, the admin, documents, pictures, then every page of the site."""
 
 from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from core.health import views as health
+from core.media import serve_media
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("admin/", include(wagtailadmin_urls)),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+    path(f"{settings.ADMIN_PATH}/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("media/<path:path>", serve_media, name="serve_media"),
     path("", include(wagtail_urls)),
 ]
+
+handler400 = "site_cms.views.bad_request"
+handler403 = "site_cms.views.forbidden"
+handler404 = "site_cms.views.page_not_found"
+handler500 = "site_cms.views.server_error"

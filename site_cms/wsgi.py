@@ -6,4 +6,10 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_cms.settings.production")
 
-application = get_wsgi_application()
+site = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402 - settings are read once the line above has named them
+
+from core.middleware.proxies import TrustedProxies  # noqa: E402
+
+application = TrustedProxies(site, settings.TRUSTED_PROXIES)

@@ -48,7 +48,10 @@ def _advisory_lock() -> tuple[Callable[[], bool], Callable[[], None]]:
             cursor.execute(f"SELECT {function}(%s)", [ADVISORY_LOCK])
             return bool(cursor.fetchone()[0])
 
-    return (lambda: call("pg_try_advisory_lock")), (lambda: call("pg_advisory_unlock") and None)
+    def release() -> None:
+        call("pg_advisory_unlock")
+
+    return (lambda: call("pg_try_advisory_lock")), release
 
 
 def _file_lock(folder: Path) -> tuple[Callable[[], bool], Callable[[], None]]:

@@ -7,13 +7,25 @@ from pathlib import Path
 
 import environ
 
+from core.logging import logging_settings
+from site_cms.settings.databases import database
+from site_cms.settings.storages import s3_storage
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
 # Everything the running site writes lives below one folder, so that one volume holds the whole site.
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
+DATA_DIR = Path(env.str("DATA_DIR", default="") or BASE_DIR / "var")
+# The secrets that `make run` and the container make at their first start. The environment goes before the file.
+if (DATA_DIR / "secrets.env").is_file():
+    env.read_env(DATA_DIR / "secrets.env", overwrite=False)
 
 DEBUG = False
+# The address that visitors type. Whether it begins with https decides about redirects and cookies.
+SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ADMIN_PATH = env.str("ADMIN_PATH", default="admin").strip("/")
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 ROOT_URLCONF = "site_cms.urls"
 WSGI_APPLICATION = "site_cms.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -58,6 +70,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.middleware.request_log.RequestLogMiddleware",
+    "core.middleware.security_headers.SecurityHeadersMiddleware",
+    "core.middleware.request_guard.RequestGuardMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.inline_css.InlineCssMiddleware",
@@ -73,6 +88,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "site_cms" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -87,17 +103,27 @@ TEMPLATES = [
 ]
 
 # -- Database ---------------------------------------------------------------------------------------------------------
-# Embedded SQLite unless DATABASE_URL names another. WAL with synchronous=FULL loses no acknowledged commit in a power
-# cut (WAL with NORMAL does); IMMEDIATE takes the write lock at the start, so that a transaction never fails half-way.
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
-        ),
+# Embedded SQLite unless DATABASE_URL names another.
+DATABASES = {
+    "default": database(
+        env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'db.sqlite3'}",
+        pool_size=env.int("DATABASE_POOL_SIZE", default=8),
+    )
+}
+
+# -- Cache ------------------------------------------------------------------------------------------------------------
+# One process's memory, or Redis shared by all. Nothing that must not be lost is kept in a cache.
+REDIS_URL = env.str("REDIS_URL", default="")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "clinic",
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     }
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 
 # -- Language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-us"
@@ -109,12 +135,46 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 # -- Files ------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
-MEDIA_URL = "/media/"
+MEDIA_URL = env.str("MEDIA_URL", default="/media/")
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(DATA_DIR / "media")))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": s3_storage(env)
+    if env.str("S3_BUCKET", default="")
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+# Written files are private to the site's user.
+FILE_UPLOAD_PERMISSIONS = 0o640
+MAX_FORM_BYTES = 256 * 1024  # a public form: a few short answers
+MAX_UPLOAD_BYTES = 30 * 1024 * 1024  # the admin: pictures and documents
+
+# -- Security ---------------------------------------------------------------------------------------------------------
+HTTPS = SITE_URL.startswith("https://")
+SECURE_SSL_REDIRECT = HTTPS
+# Health checks come from the inside, by plain http.
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=63_072_000)  # two years; sent over https only
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_INCLUDE_SUBDOMAINS", default=True)
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
+# Being on the browsers' preload list cannot be undone for months, so that is asked for, never assumed.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "site_cms.views.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+# Players of videos that a visitor has asked for; nothing is loaded from them before.
+CSP_FRAME_SOURCES = env.list(
+    "CSP_FRAME_SOURCES", default=["https://www.youtube-nocookie.com", "https://player.vimeo.com"]
+)
+
+# -- Log --------------------------------------------------------------------------------------------------------------
+LOGGING = logging_settings(env.str("LOG_FORMAT", default="json"), env.str("LOG_LEVEL", default="INFO"))
 
 # -- Passwords --------------------------------------------------------------------------------------------------------
 PASSWORD_HASHERS = [
@@ -130,7 +190,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # -- Wagtail ----------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Clinic"
-WAGTAILADMIN_BASE_URL = env.str("SITE_URL", default="http://localhost:8000")
+WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "core.ClinicImage"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]

@@ -1,4 +1,4 @@
-"""Development: DEBUG, reload, no secrets needed."""
+"""Development: DEBUG, reload, plain static files, mail on the terminal. Secrets are made by `make dev`."""
 
 from .base import *
 
@@ -7,5 +7,4 @@ SECRET_KEY = env.str("SECRET_KEY", default="for development only, never deployed
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-APPOINTMENTS_KEYS = APPOINTMENTS_KEYS or ["dev:Zm9yIGRldmVsb3BtZW50IG9ubHkuLi4uLi4uLi4uLi4="]
-APPOINTMENTS_INDEX_KEY = APPOINTMENTS_INDEX_KEY or "Zm9yIGRldmVsb3BtZW50IG9ubHkuLi4uLi4uLi4uLi4="
+LOGGING = logging_settings("console", "INFO")

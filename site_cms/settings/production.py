@@ -1,8 +1,20 @@
-"""Production, also used by `make run`: refuses to start without its secrets."""
+"""Production, also used by `make run`: refuses to start without its secrets, naming each that is missing."""
+
+from django.core.exceptions import ImproperlyConfigured
 
 from .base import *
 
+REQUIRED_SECRETS = {
+    "SECRET_KEY": "signs sessions and links; 50 random characters or more",
+    "APPOINTMENTS_KEYS": 'encrypts appointment requests; a list "name:key" with 32 random bytes in base64',
+    "APPOINTMENTS_INDEX_KEY": "finds encrypted requests again; 32 random bytes in base64",
+}
+_missing = [f"{name} ({why})" for name, why in REQUIRED_SECRETS.items() if not env.str(name, default="")]
+if _missing:
+    raise ImproperlyConfigured(
+        f"Missing in the environment: {'; '.join(_missing)}. "
+        "`make run` and the container make them by themselves; for compose run `make env`; see docs/deployment.md."
+    )
 SECRET_KEY = env.str("SECRET_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-APPOINTMENTS_KEYS = env.list("APPOINTMENTS_KEYS")
-APPOINTMENTS_INDEX_KEY = env.str("APPOINTMENTS_INDEX_KEY")
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("SECRET_KEY is too short: 50 random characters or more are needed.")

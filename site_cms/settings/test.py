@@ -6,10 +6,15 @@ from .base import *
 
 SECRET_KEY = "for tests only"
 ALLOWED_HOSTS = ["*"]
-DATABASES["default"] = env.db_url("TEST_DATABASE_URL", default="sqlite://:memory:")
+SITE_URL = WAGTAILADMIN_BASE_URL = "http://localhost:8000"
+HTTPS = SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+ADMIN_PATH = "admin"
+DATABASES["default"] = database(env.str("TEST_DATABASE_URL", default="sqlite://:memory:"), pool_size=0)
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="clinic-test-media-"))
+DATA_DIR = Path(tempfile.mkdtemp(prefix="clinic-test-"))
+MEDIA_ROOT = DATA_DIR / "media"
 APPOINTMENTS_KEYS = ["test:Zm9yIHRlc3RzIG9ubHkuLi4uLi4uLi4uLi4uLi4uLi4="]
 APPOINTMENTS_INDEX_KEY = "Zm9yIHRlc3RzIG9ubHkuLi4uLi4uLi4uLi4uLi4uLi4="

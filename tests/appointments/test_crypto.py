@@ -19,7 +19,9 @@ OTHER_KEY = base64.urlsafe_b64encode(b"2" * 32).decode()
 
 def stored(request: AppointmentRequest, column: str) -> str:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {column} FROM appointments_appointmentrequest WHERE reference = %s", [request.reference])
+        cursor.execute(
+            f"SELECT {column} FROM appointments_appointmentrequest WHERE reference = %s", [request.reference]
+        )
         return cursor.fetchone()[0]
 
 
