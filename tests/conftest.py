@@ -1,11 +1,86 @@
-"""What every test may use."""
+"""What every test may use, and what happens when a machine lacks Chromium, PostgreSQL or Redis.
+
+A test says what it needs by a marker. Where that is missing it is not run and the summary says so loudly; where `CI` is
+set, it fails: a green run there means that everything ran.
+"""
+
+import os
+import shutil
+import socket
+import uuid
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
+from wagtail.models import Page, Site
+
+from home.models import HomePage
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from playwright.sync_api import Page as BrowserPage
+
+# Playwright's synchronous interface runs an event loop in the test's thread; Django would refuse the database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
+
+
+def chromium_path() -> str | None:
+    """Return where Chromium is on PATH."""
+    return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+
+
+def answers(url: str) -> bool:
+    """Whether something listens at the host and port of `url`."""
+    parts = urlsplit(url)
+    try:
+        with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=2):
+            return True
+    except OSError:
+        return False
+
+
+def missing_services() -> dict[str, str]:
+    """Return {marker: what is missing} for this machine."""
+    missing = {}
+    if chromium_path() is None:
+        missing["browser"] = "no Chromium on PATH (Debian: apt install chromium)"
+    if not answers(POSTGRES_URL):
+        missing["postgres"] = f"no PostgreSQL at {urlsplit(POSTGRES_URL).netloc.rpartition('@')[2]} (TEST_POSTGRES_URL)"
+    if not answers(REDIS_URL):
+        missing["redis"] = f"no Redis at {urlsplit(REDIS_URL).netloc} (TEST_REDIS_URL)"
+    return missing
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what cannot run here, saying why; in CI let it fail. Run browser tests in one process."""
+    missing = missing_services()
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+        for marker, why in missing.items():
+            if item.get_closest_marker(marker) and not os.environ.get("CI"):
+                item.add_marker(pytest.mark.skip(reason=why))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say loudly what did not run."""
+    skipped: dict[str, int] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reason = reason.removeprefix("Skipped: ")
+        skipped[reason] = skipped.get(reason, 0) + 1
+    for reason, count in skipped.items():
+        terminalreporter.write_line(f"NOT RUN HERE: {count} tests: {reason}", yellow=True, bold=True)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Let tests that empty tables between them (live servers, transactions) empty the audit log too.
 
     tests/appointments/test_audit.py puts the triggers back to prove that they refuse.
@@ -14,3 +89,70 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
 
     with django_db_blocker.unblock():
         audit_triggers.remove(connection)
+
+
+@pytest.fixture
+def home_page(db: None) -> HomePage:
+    """The live home page of a fresh default site, and nothing else. Its site: `home_page.get_site()`."""
+    Page.objects.filter(depth=2).delete()
+    root = Page.get_first_root_node()
+    assert root is not None
+    page: HomePage = root.add_child(instance=HomePage(title="Home", slug="home"))
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": page, "site_name": ""}
+    )
+    Site.clear_site_root_paths_cache()
+    return page
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """The URL of an empty PostgreSQL database of this test's own. Needs the marker `postgres`."""
+    import psycopg
+
+    if not answers(POSTGRES_URL):
+        pytest.fail(missing_services()["postgres"])
+    name = f"clinic_test_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(POSTGRES_URL, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+    try:
+        yield urlsplit(POSTGRES_URL)._replace(path=f"/{name}").geturl()
+    finally:
+        with psycopg.connect(POSTGRES_URL, autocommit=True) as server:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def redis_url() -> Iterator[str]:
+    """The URL of a Redis database, emptied before and after. Needs the marker `redis`."""
+    import redis
+
+    if not answers(REDIS_URL):
+        pytest.fail(missing_services()["redis"])
+    client = redis.Redis.from_url(REDIS_URL)
+    client.flushdb()
+    yield REDIS_URL
+    client.flushdb()
+    client.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Browser]":
+    """One headless Chromium for the whole run. Needs the marker `browser`."""
+    from playwright.sync_api import sync_playwright
+
+    path = chromium_path()
+    if path is None:
+        pytest.fail(missing_services()["browser"])
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browser_page(chromium: "Browser", live_server: Any) -> "Iterator[BrowserPage]":
+    """A fresh tab without cookies at 1280 by 800 pixels; addresses may be given as "/path/". Needs `browser`."""
+    context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
