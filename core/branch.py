@@ -251,6 +251,23 @@ def _line(points: list[tuple[int, int]], chain: list[int]) -> str:
     return path + f"l{_pair(end_x - x, end_y - y)}"
 
 
+class Stroke(NamedTuple):
+    """A line to paint on a bitmap: its points, and how much of the tree hangs on each (thick to thin)."""
+
+    points: tuple[tuple[int, int], ...]
+    weights: tuple[int, ...]
+
+
+def strokes(shape: Shape, seed: str, points: int = 110) -> list[Stroke]:
+    """Return the branch that grows in ``shape`` as lines, for pictures that are painted and not inline."""
+    digest = hashlib.sha256(seed.encode()).digest()
+    tree = _tree(*_grow(shape, random.Random(digest), points))  # noqa: S311 - a drawing, not a secret
+    return [
+        Stroke(tuple(tree.nodes[index] for index in chain), tuple(tree.weight[index] for index in chain))
+        for chain in _chains(tree)
+    ]
+
+
 @lru_cache(maxsize=2048)
 def draw(seed: str, kind: str = "") -> str:
     """Return the branch of ``seed`` as inline SVG of at most `MAX_BYTES`, without id, script or style attribute.

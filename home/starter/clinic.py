@@ -1,0 +1,21 @@
+"""Clinic-wide settings of the starter site. Name, phone, e-mail and logo are not known and stay empty."""
+
+from home.starter.markup import rich
+
+TAGLINE = "Ketamine therapy for chronic pain in Jacksonville and Middleburg / Orange Park, Florida"
+FOOTER_TEXT = rich("We see people with chronic pain at two places in Northeast Florida.")
+EMERGENCY_TITLE = "In an emergency, call 911"
+EMERGENCY_TEXT = rich(
+    "If your life or someone else's is in danger, call 911. If you or someone you know is thinking about suicide or "
+    "self-harm, call or text 988, the Suicide & Crisis Lifeline, at any hour. This website and its forms are not "
+    "watched around the clock.",
+)
+OFF_LABEL_STATEMENT = rich(
+    "The FDA has approved ketamine as an anesthetic. It has not approved ketamine for chronic pain or for any "
+    "mental health condition. Our use is “off-label”: a doctor may decide that it fits a patient. It may help some "
+    "people. It does not help everyone, and it has risks.",
+)
+MEDICAL_DISCLAIMER = rich(
+    "This website gives general information. It does not replace advice from a health professional who knows you. "
+    "Results differ from person to person, and none is promised. [Read the full disclaimer](/medical-disclaimer/).",
+)

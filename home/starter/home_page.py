@@ -1,0 +1,131 @@
+"""The home page: what, where, the next step, and then one section for each thing that a patient wants to know."""
+
+from home.starter.blocks import Block, callout, link, section
+
+TITLE = "Home"
+SEO_TITLE = "Ketamine therapy for chronic pain | Jacksonville and Middleburg, FL"
+SEARCH_DESCRIPTION = (
+    "IM ketamine injections for chronic pain, in Jacksonville near the Avenues Mall and at Middleburg / Orange "
+    "Park, Florida. What it is, risks, cost, and how to ask for a visit."
+)
+HERO_TITLE = "Ketamine therapy for chronic pain in Jacksonville and Middleburg, Florida"
+INTRODUCTION = (
+    "We give ketamine as an injection into a muscle, in doses far below those for surgery, and we watch over "
+    "you. It may help when other treatments have not. It does not help everyone. We tell you what is known and "
+    "what is not."
+)
+
+BODY: list[Block] = [
+    section(
+        "why",
+        "What you can expect of us",
+        more=link("About the clinic", "/about/"),
+        reasons=[
+            {
+                "title": "A doctor with long practice",
+                "text": (
+                    "Dr. Tilak has been in practice for more than 30 years. By the clinic's account, he is "
+                    "board certified in Internal Medicine and in Interventional Pain Management."
+                ),
+            },
+            {
+                "title": "An injection, no IV line",
+                "text": (
+                    "You get ketamine in a muscle (IM), with no tube in a vein. The clinic finds this more "
+                    "comfortable, and it costs less. Studies that compare the two are small."
+                ),
+            },
+            {
+                "title": "Someone watches over you",
+                ("text"): (
+                    "We monitor you closely for about an hour after each treatment. You must not drive for 24 hours."
+                ),
+            },
+            {
+                "title": "Straight words",
+                "text": (
+                    "Ketamine is not approved for pain, and the evidence is weak for most conditions. Each page "
+                    "shows the risks next to the benefits, with sources."
+                ),
+            },
+        ],
+    ),
+    section(
+        "conditions",
+        "Conditions we see patients for",
+        "Each page says what usually helps first, how strong the evidence is, and what the risks are.",
+        more=link("All conditions and how to read them", "/conditions/"),
+    ),
+    section(
+        "how_it_works",
+        "How a visit goes",
+        more=link("More about ketamine therapy", "/therapy/"),
+        steps=[
+            {
+                "title": "You request an appointment",
+                "time": "A few minutes",
+                "text": "<p>Tell us how to reach you and which place suits you.</p>",
+            },
+            {
+                "title": "You and Dr. Tilak decide",
+                "time": "Before treatment",
+                ("text"): (
+                    "<p>Not everyone should have ketamine. You talk about your health, the risks and other choices.</p>"
+                ),
+            },
+            {
+                "title": "You have the injection",
+                "time": "Doses 15 to 30 minutes apart",
+                ("text"): (
+                    "<p>It goes into a muscle. You choose the pace. Medicine for nausea or nerves can be given if "
+                    "needed.</p>"
+                ),
+            },
+            {
+                "title": "We watch over you",
+                "time": "About an hour",
+                ("text"): (
+                    "<p>You rest while we monitor you. Nausea, a rise in blood pressure and feeling far away are "
+                    "common.</p>"
+                ),
+            },
+            {
+                "title": "Someone takes you home",
+                "time": "24 hours without driving",
+                "text": "<p>Arrange a ride before you come.</p>",
+            },
+        ],
+    ),
+    section(
+        "doctor",
+        "Your doctor",
+        "Dr. Tilak and his dedicated team look after you. He has been in practice for more than 30 years.",
+        clinician="/about/dr-tilak/",
+    ),
+    section(
+        "locations",
+        "Two places in Northeast Florida",
+        "Jacksonville, near the Avenues Mall, and Middleburg / Orange Park.",
+        more=link("Both locations", "/locations/"),
+    ),
+    section(
+        "cost",
+        "Cost and insurance",
+        "Most insurance does not cover ketamine therapy, and the cost keeps many people away. The clinic reports "
+        "that it keeps its price lower than other clinics do. Ask for your price in writing before you start.",
+        more=link("What to ask about cost", "/cost-and-insurance/"),
+    ),
+    section(
+        "latest_news",
+        "Ketamine in the news",
+        "Studies, press and warnings: praise and criticism alike.",
+        more=link("All reports", "/news/"),
+    ),
+    callout(
+        "emergency",
+        "Pain, low mood and emergencies",
+        "Lasting pain and depression often come together. In an emergency, call 911. If you think about suicide or "
+        "self-harm, call or text 988, the Suicide & Crisis Lifeline, at any hour.",
+    ),
+    {"type": "appointment_request", "value": {"title": "Request an appointment"}},
+]

@@ -1,0 +1,160 @@
+"""The two locations and Dr. Tilak. What the clinic has not told (address, phone, hours, boards) stays empty."""
+
+from dataclasses import dataclass, field
+
+from home.starter.blocks import Block, callout, figure, heading, page_cards, request_appointment, text
+from home.starter.markup import bullets, rich
+
+INDEX_TITLE = "Locations"
+INDEX_SEO_TITLE = "Locations in Jacksonville and Middleburg / Orange Park, FL"
+INDEX_SEARCH_DESCRIPTION = (
+    "Two places for IM ketamine therapy in Northeast Florida: Jacksonville, near the Avenues Mall, and "
+    "Middleburg / Orange Park. Find the one that suits you."
+)
+INDEX_INTRODUCTION = (
+    "You can see us at two places in Florida: in Jacksonville, near the Avenues Mall, and at Middleburg / Orange Park. "
+    "Choose the one that is easier to reach."
+)
+INDEX_LISTING_SUMMARY = "Jacksonville, near the Avenues Mall, and Middleburg / Orange Park."
+INDEX_BODY: list[Block] = [
+    figure(
+        "river",
+        "A drawing of a river that branches as it nears the sea. Two dots on its banks stand for the two clinics.",
+        "Drawing, not a map.",
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Place:
+    """The starter data of one LocationPage."""
+
+    slug: str
+    title: str
+    # Empty: the clinic names two towns, and has not said in which of them the building is.
+    city: str
+    landmark: str
+    seo_title: str
+    search_description: str
+    introduction: str
+    listing_summary: str
+    directions: str
+    body: list[Block] = field(default_factory=list)
+
+
+_FIRST_VISIT: list[Block] = [
+    heading("What to bring"),
+    text(
+        bullets(
+            "a list of all medicines you take, with doses",
+            "a list of your health problems and past treatments for pain",
+            "the name and phone number of your other doctors",
+            "someone who can take you home. You must not drive for 24 hours after a treatment.",
+        ),
+    ),
+    heading("How long to plan"),
+    text(
+        "Doses can be spaced 15 to 30 minutes apart, and we monitor you closely for about an hour after each "
+        "treatment. Keep the rest of the day free. You can read more about a visit on the page about [ketamine "
+        "therapy](/therapy/).",
+    ),
+]
+_NOT_AN_EMERGENCY_ROOM = callout(
+    "emergency",
+    "This is not an emergency room",
+    "For chest pain, trouble breathing, signs of a stroke or any other emergency, call 911. If you think about "
+    "suicide or self-harm, call or text 988, at any hour.",
+)
+
+PLACES: list[Place] = [
+    Place(
+        slug="jacksonville",
+        title="Jacksonville",
+        city="Jacksonville",
+        landmark="near the Avenues Mall",
+        seo_title="Ketamine therapy in Jacksonville, FL, near the Avenues Mall",
+        search_description=(
+            "IM ketamine therapy for chronic pain in Jacksonville, Florida, near the Avenues Mall. What to bring and "
+            "how to ask for a visit."
+        ),
+        introduction=(
+            "Our Jacksonville clinic is near the Avenues Mall. We see people with chronic pain here for "
+            "ketamine therapy by injection into a muscle (IM)."
+        ),
+        listing_summary="Near the Avenues Mall.",
+        directions=rich(
+            "Use the Avenues Mall as your landmark. When we confirm your visit, ask us for the way to the door.",
+        ),
+        body=[
+            *_FIRST_VISIT,
+            _NOT_AN_EMERGENCY_ROOM,
+            request_appointment("Come and see us in Jacksonville"),
+        ],
+    ),
+    Place(
+        slug="middleburg-orange-park",
+        title="Middleburg / Orange Park",
+        city="",
+        landmark="",
+        seo_title="Ketamine therapy in Middleburg / Orange Park, Florida",
+        search_description=(
+            "IM ketamine therapy for chronic pain at Middleburg / Orange Park, Florida. What to bring, how long "
+            "to plan, and how to ask for a visit."
+        ),
+        introduction=(
+            "Our other clinic is at Middleburg / Orange Park. We see people with chronic pain here for ketamine "
+            "therapy by injection into a muscle (IM)."
+        ),
+        listing_summary="For Middleburg, Orange Park and around.",
+        directions=rich(
+            "When we confirm your visit, ask us for the way to the door from where you live.",
+        ),
+        body=[
+            *_FIRST_VISIT,
+            _NOT_AN_EMERGENCY_ROOM,
+            request_appointment("Come and see us at Middleburg / Orange Park"),
+        ],
+    ),
+]
+
+DOCTOR_TITLE = "Dr. Tilak"
+DOCTOR_SLUG = "dr-tilak"
+DOCTOR_SEO_TITLE = "Dr. Tilak, pain physician in Northeast Florida"
+DOCTOR_SEARCH_DESCRIPTION = (
+    "Dr. Tilak gives IM ketamine therapy for chronic pain in Jacksonville and at Middleburg / Orange Park, "
+    "Florida: his training, experience and approach."
+)
+DOCTOR_HONORIFIC = "Dr."
+DOCTOR_JOB_TITLE = "Physician"
+DOCTOR_INTRODUCTION = (
+    "Dr. Tilak is the physician who offers ketamine therapy here, with his dedicated team. He has been in "
+    "practice for more than 30 years."
+)
+DOCTOR_LISTING_SUMMARY = "Physician. More than 30 years in practice."
+DOCTOR_CERTIFICATIONS: tuple[str, ...] = ("Internal Medicine", "Interventional Pain Management")
+DOCTOR_BODY: list[Block] = [
+    heading("Training and experience"),
+    text(
+        "The clinic reports that Dr. Tilak:",
+        bullets(
+            "is board certified in Internal Medicine",
+            "is board certified in Interventional Pain Management",
+            "has further training in caring for patients who have complex procedures under moderate sedation "
+            "(medicine that makes you calm and drowsy)",
+            "has been in practice for more than 30 years, with a proven safety record.",
+        ),
+        "You may ask any doctor which board certified them, and when.",
+    ),
+    heading("His approach"),
+    text(
+        "Dr. Tilak's view is that ketamine works best with proper patient selection: not every person in pain "
+        "should have it. The clinic reports that his training lets him predict the likely degree of improvement, "
+        "before and during therapy. No doctor can be sure of a result, and the studies we cite describe no sure way "
+        "to tell.",
+        "He and his team monitor you closely for about an hour after each treatment. Ketamine has risks, such as a "
+        "rise in blood pressure, nausea and feeling cut off from the world. You can read all of them on the page "
+        "about [ketamine therapy](/therapy/).",
+    ),
+    page_cards("Where he sees patients", "locations"),
+    request_appointment("See Dr. Tilak"),
+]
