@@ -22,14 +22,13 @@ MAX_BYTES = 1500
 
 
 class Shape(NamedTuple):
-    """Where a branch grows: the canvas, the outlines it fills, where it starts, and how fine it is."""
+    """Where a branch grows: the canvas, the outlines it fills, the stem it starts with, and how fine it is."""
 
     width: int
     height: int
     outlines: tuple[tuple[Point, ...], ...]
-    roots: tuple[Point, ...]
+    stem: tuple[Point, ...]
     step: float
-    outline_path: str = ""
 
 
 def _smooth(points: Sequence[Point]) -> str:
@@ -84,15 +83,11 @@ _KNEE = (
 _TORSO = (
     (44, 8), (136, 8), (156, 44), (142, 110), (148, 192), (32, 192), (38, 110), (24, 44),
 )  # fmt: skip
-# The column, and the ribs' way out at both sides: the nerves leave it between the vertebrae.
+# The back: nerves leave the column at both sides.
 _BACK = (
     (76, 6), (104, 6), (106, 30), (150, 46), (160, 110), (146, 150), (150, 196), (30, 196), (34, 150), (20, 110),
     (30, 46), (74, 30),
 )  # fmt: skip
-_COLUMN = tuple((90 + (8 if right else -8) + 4 * math.sin(y / 28), y) for right, y in (
-    *((True, y) for y in range(4, 204, 22)), *((False, y) for y in range(202, 3, -22)),
-))  # fmt: skip
-
 SHAPES = {
     "head": Shape(190, 200, (_HEAD,), ((108, 196),), 8.5),
     "hand": Shape(176, 200, (_HAND,), ((101, 198),), 8),
@@ -163,8 +158,8 @@ def _scatter(shape: Shape, count: int, dice: random.Random) -> list[Point]:
 
 
 def _grow(shape: Shape, dice: random.Random, points: int) -> tuple[list[Point], list[int]]:
-    """Grow twigs from the roots towards scattered points. Returns the nodes and each node's parent (-1: a root)."""
-    nodes, parents = list(shape.roots), [-1] * len(shape.roots)
+    """Grow twigs from the stem towards scattered points. Returns the nodes and each node's parent (-1: the root)."""
+    nodes, parents = list(shape.stem), list(range(-1, len(shape.stem) - 1))
     waiting = _scatter(shape, points, dice)
     for _ in range(400):
         pulls: dict[int, list[Point]] = {}
@@ -269,8 +264,8 @@ def strokes(shape: Shape, seed: str, points: int = 110) -> list[Stroke]:
 
 
 @lru_cache(maxsize=2048)
-def draw(seed: str, kind: str = "") -> str:
-    """Return the branch of ``seed`` as inline SVG of at most `MAX_BYTES`, without id, script or style attribute.
+def draw(seed: str, kind: str = "", limit: int = MAX_BYTES) -> str:
+    """Return the branch of ``seed`` as inline SVG of at most ``limit`` bytes, without id, script or style attribute.
 
     ``kind`` is ``"crown"`` or ``"sprig"`` for a plain branch, the name of a part of the body (see `SHAPES`), or empty:
     then the seed's own words decide. It is decoration, hidden from screen readers.
@@ -279,10 +274,10 @@ def draw(seed: str, kind: str = "") -> str:
     shape = SHAPES[part] if part else SPRIG if kind == "sprig" else CROWN
     digest = hashlib.sha256(f"{seed}/{kind}".encode()).digest()
     outline = "".join(_smooth(points) for points in shape.outlines) if part else ""
-    for points in range(110, 10, -10):
+    for points in range(110, 4, -6):
         nodes, parents = _grow(shape, random.Random(digest), points)  # noqa: S311 - a drawing, not a secret
         svg = _svg(shape, outline, *_paths(nodes, parents), part or kind or "crown")
-        if len(svg) <= MAX_BYTES:
+        if len(svg) <= limit:
             break
     return svg
 

@@ -20,6 +20,9 @@ class SectionBlock(blocks.StructBlock):
     text = RichTextBlock(label=_("Text"), required=False)
     more = LinkBlock(label=_("Link to more"), required=False)
 
+    # The template lays a section out over the page's whole width; other blocks get the width of text.
+    is_section = True
+
     class Meta:
         icon = "title"
         group = _("Home page sections")

@@ -37,9 +37,9 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def branch(seed: str, kind: str = "") -> SafeString:
-    """Draw the site's motif: the branch that belongs to ``seed`` (a slug), always the same one."""
-    return mark_safe(branches.draw(seed, kind))  # noqa: S308 - numbers only, made by core.branch
+def branch(seed: str, kind: str = "", limit: int = branches.MAX_BYTES) -> SafeString:
+    """Draw the site's motif: the branch that belongs to ``seed`` (a slug), always the same one, in ``limit`` bytes."""
+    return mark_safe(branches.draw(seed, kind, limit))  # noqa: S308 - numbers only, made by core.branch
 
 
 @register.filter
