@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.core.checks import register
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
@@ -11,9 +12,11 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the house's system checks, and keep the clinic's phone number at hand for error pages."""
+        """Register the house's system checks, keep the phone number for error pages, and make staff roles."""
         from core.checks import check_imports
         from core.last_contact import connect
+        from core.roles import make_roles_after_migrate
 
         register(check_imports)
         connect()
+        post_migrate.connect(make_roles_after_migrate, sender=self)

@@ -16,12 +16,11 @@ SEARCH_PATH = "/search/"
 
 
 class MenuItem(NamedTuple):
-    """One entry of the main menu and the entries below it."""
+    """One entry of the main menu."""
 
     title: str
     url: str
     active: bool
-    children: list["MenuItem"]
 
 
 class Navigation:
@@ -33,30 +32,15 @@ class Navigation:
 
     @cached_property
     def menu(self) -> list[MenuItem]:
-        """Two levels of the page tree below the home page: live, public pages with “Show in menus” on."""
+        """The pages right below the home page: live, public, with “Show in menus” on."""
         if self.site is None:
             return []
-        root = self.site.root_page
-        pages = (
-            Page.objects.descendant_of(root)
-            .live()
-            .public()
-            .in_menu()
-            .filter(depth__lte=root.depth + 2)
-            .order_by("path")
-            .only(*MENU_FIELDS)
-        )
-        top: list[tuple[Page, list[Page]]] = []
-        for page in pages:
-            if page.depth == root.depth + 1:
-                top.append((page, []))
-            elif top and page.path.startswith(top[-1][0].path):
-                top[-1][1].append(page)
-        return [self._item(page, [self._item(child, []) for child in children]) for page, children in top]
+        pages = Page.objects.child_of(self.site.root_page).live().public().in_menu().order_by("path").only(*MENU_FIELDS)
+        return [self._item(page) for page in pages]
 
-    def _item(self, page: Page, children: list[MenuItem]) -> MenuItem:
+    def _item(self, page: Page) -> MenuItem:
         url = page.get_url(self.request) or ""
-        return MenuItem(page.title, url, bool(url) and self.request.path.startswith(url), children)
+        return MenuItem(page.title, url, bool(url) and self.request.path.startswith(url))
 
     @cached_property
     def locations(self) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -13,7 +14,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from core.blocks import RICH_TEXT_FEATURES, BodyStreamBlock, ContentsEntry, contents_of
-from core.models import BasePage, MedicalReviewMixin
+from core.models import BasePage, MedicalPagePermissionTester, MedicalReviewMixin
 
 from .structured_data import condition_index_nodes, condition_nodes, therapy_nodes
 
@@ -23,6 +24,7 @@ class TherapyPage(MedicalReviewMixin, BasePage):
 
     body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
 
+    requires_medical_review = True
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["home.ContentPage"]
     schema_page_type = "MedicalWebPage"
@@ -50,6 +52,7 @@ class ConditionIndexPage(BasePage):
 
     body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
 
+    requires_medical_review = False
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["therapy.ConditionPage"]
@@ -61,6 +64,10 @@ class ConditionIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("list of conditions")
+
+    def permissions_for_user(self, user: AbstractUser) -> MedicalPagePermissionTester:
+        """What `user` may do with this page; new conditions below it go through medical review."""
+        return MedicalPagePermissionTester(user, self)
 
     @cached_property
     def conditions(self) -> list["ConditionPage"]:
@@ -117,6 +124,7 @@ class ConditionPage(MedicalReviewMixin, BasePage):
     body = StreamField(BodyStreamBlock(), verbose_name=_("more sections"), blank=True)
     related_conditions = StreamField(RelatedConditionsBlock(), verbose_name=_("related conditions"), blank=True)
 
+    requires_medical_review = True
     parent_page_types: ClassVar[list[str]] = ["therapy.ConditionIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     schema_page_type = "MedicalWebPage"

@@ -2,9 +2,10 @@
 
 from .base import BasePage, Breadcrumb
 from .images import ClinicImage, ClinicRendition
-from .review import MedicalReviewMixin
+from .review import MedicalPagePermissionTester, MedicalReviewMixin
 from .settings import ClinicSettings
 from .snippets import Reference
+from .workflow import MedicalReviewTask
 
 __all__ = [
     "BasePage",
@@ -12,6 +13,8 @@ __all__ = [
     "ClinicImage",
     "ClinicRendition",
     "ClinicSettings",
+    "MedicalPagePermissionTester",
     "MedicalReviewMixin",
+    "MedicalReviewTask",
     "Reference",
 ]

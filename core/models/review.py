@@ -1,6 +1,13 @@
 """Who wrote a medical page, who checked it, when, and what it rests on."""
 
+import datetime
+import hashlib
+import json
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -8,9 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
+from wagtail.models import PagePermissionTester, Workflow
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from core.roles import MEDICAL_REVIEWER
+
 from .snippets import Reference
+from .workflow import medical_review_workflow
 
 
 class ReferencesStreamBlock(StreamBlock):
@@ -20,6 +31,25 @@ class ReferencesStreamBlock(StreamBlock):
 
     class Meta:
         required = False
+
+
+class MedicalPagePermissionTester(PagePermissionTester):
+    """Only a medical reviewer or a superuser publishes what a clinician must sign."""
+
+    def _may_sign(self) -> bool:
+        if self.user.is_superuser or medical_review_workflow() is None:
+            return True
+        return self.user.groups.filter(name=MEDICAL_REVIEWER).exists()
+
+    def can_publish(self) -> bool:
+        """Whether the user may publish this page without somebody else's review."""
+        return super().can_publish() and (not self.page.specific_class.requires_medical_review or self._may_sign())
+
+    def can_publish_subpage(self) -> bool:
+        """Whether the user may publish new pages below this one without somebody else's review."""
+        below = self.page.specific_class.allowed_subpage_models()
+        needs_review = any(getattr(model, "requires_medical_review", False) for model in below)
+        return super().can_publish_subpage() and (not needs_review or self._may_sign())
 
 
 class MedicalReviewMixin(models.Model):
@@ -48,6 +78,16 @@ class MedicalReviewMixin(models.Model):
         blank=True,
         help_text=_("Sources in the order of their numbers. A link to #ref-short-name in a text becomes [number]."),
     )
+
+    review_fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+
+    # Page types whose words a clinician must sign before they are published.
+    requires_medical_review: ClassVar[bool] = False
+    # What the reviewer stands behind; a change to any of these shows the page as changed since its review.
+    REVIEWED_FIELDS: ClassVar[tuple[str, ...]] = (
+        "title", "introduction", "body", "symptoms", "usual_treatments", "how_it_may_help",
+        "evidence_level", "evidence", "risks", "who_should_not",
+    )  # fmt: skip
 
     review_panels = [
         FieldPanel("references"),
@@ -78,6 +118,38 @@ class MedicalReviewMixin(models.Model):
             errors["next_review"] = _("The next review must come after the last one.")
         if errors:
             raise ValidationError(errors)
+
+    def fingerprint(self) -> str:
+        """A SHA-256 over the words that a reviewer stands behind."""
+        data: dict[str, Any] = self.serializable_data()  # type: ignore[attr-defined]
+        words = {name: data[name] for name in self.REVIEWED_FIELDS if name in data}
+        return hashlib.sha256(json.dumps(words, sort_keys=True, cls=DjangoJSONEncoder).encode()).hexdigest()
+
+    def stamp_review(self, reviewer: models.Model, next_review: datetime.date) -> None:
+        """Record that `reviewer` read the page as it stands, today by the clinic's clock."""
+        self.reviewed_by_id = reviewer.pk
+        self.last_reviewed = timezone.localdate()
+        self.next_review = next_review
+        self.review_fingerprint = self.fingerprint()
+
+    @property
+    def changed_since_review(self) -> bool:
+        """Whether the words differ from what the reviewer signed; False for a page never signed."""
+        return bool(self.review_fingerprint) and self.review_fingerprint != self.fingerprint()
+
+    @property
+    def review_overdue(self) -> bool:
+        """Whether the next review was due before today."""
+        return bool(self.next_review and self.next_review < timezone.localdate())
+
+    def permissions_for_user(self, user: AbstractUser) -> PagePermissionTester:
+        """What `user` may do with this page."""
+        return MedicalPagePermissionTester(user, self)
+
+    def get_workflow(self) -> Workflow | None:
+        """Medical pages go through medical review, wherever they stand in the tree."""
+        workflow = medical_review_workflow() if self.requires_medical_review else None
+        return workflow or super().get_workflow()  # type: ignore[misc]
 
     @cached_property
     def reference_list(self) -> list[Reference]:

@@ -1,0 +1,189 @@
+"""The newsroom: articles, filters, years, pages and the feed, as visitors get them."""
+
+import datetime
+import json
+from xml.etree import ElementTree as ET
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from home.models import HomePage
+from news.models import NewsArticlePage, NewsIndexPage, Topic
+from tests.pages import add_page, full_base_fields, full_body, make_home, make_image, make_reference
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home() -> HomePage:
+    return make_home()
+
+
+@pytest.fixture
+def newsroom(home: HomePage) -> NewsIndexPage:
+    return add_page(home, NewsIndexPage, "Ketamine in the news", slug="news")
+
+
+def add_article(newsroom: NewsIndexPage, title: str, **fields: object) -> NewsArticlePage:
+    defaults = {
+        "kind": "press",
+        "outlet": "The Daily Example",
+        "source_url": "https://example.com/story",
+        "published_on": datetime.date(2025, 10, 6),
+    }
+    return add_page(newsroom, NewsArticlePage, title, **{**defaults, **fields})
+
+
+def titles_of(client: Client, url: str) -> list[str]:
+    response = client.get(url)
+    assert response.status_code == 200
+    main = BeautifulSoup(response.content, "html.parser").find("main")
+    return [link.get_text(strip=True) for link in main.select(".news-item__title a")]
+
+
+def test_an_article_needs_outlet_kind_and_link(client: Client, newsroom: NewsIndexPage) -> None:
+    article = add_article(newsroom, "A study of pain", published_on=None)
+    soup = BeautifulSoup(client.get(article.get_url()).content, "html.parser")
+    assert soup.h1.get_text(strip=True) == "A study of pain"
+    link = soup.find("main").find("a", href="https://example.com/story")
+    assert "The Daily Example" in link.get_text()
+    assert not soup.find("main").find("time")
+
+
+def test_a_full_article_shows_author_date_and_body(client: Client, newsroom: NewsIndexPage) -> None:
+    image, reference = make_image(), make_reference()
+    article = add_article(
+        newsroom,
+        "A study of pain",
+        **full_base_fields(image),
+        coverage_author="Kara Example",
+        stance="critical",
+        link_checked_on=datetime.date(2026, 1, 1),
+        body=json.dumps(full_body(image, reference, newsroom)),
+    )
+    article.topics.set([Topic.objects.create(name="Chronic pain", slug="chronic-pain")])
+    article.save_revision().publish()
+    soup = BeautifulSoup(client.get(article.get_url()).content, "html.parser")
+    words = soup.find("main").get_text(" ", strip=True)
+    for expected in ("Kara Example", "October 6, 2025", "The short answer comes first.", "Critical", "Chronic pain"):
+        assert expected in words
+
+
+def test_only_the_clinics_own_news_goes_without_a_link(newsroom: NewsIndexPage) -> None:
+    add_article(newsroom, "Our news", kind="clinic", source_url="")
+    with pytest.raises(ValidationError) as caught:
+        add_article(newsroom, "Their news", kind="press", source_url="")
+    assert "source_url" in caught.value.message_dict
+
+
+def test_articles_stand_by_year_newest_first_undated_last(client: Client, newsroom: NewsIndexPage) -> None:
+    add_article(newsroom, "Undated", published_on=None)
+    add_article(newsroom, "Older", published_on=datetime.date(2019, 3, 5))
+    add_article(newsroom, "Newer", published_on=datetime.date(2025, 11, 4))
+    add_article(newsroom, "Hidden").unpublish()
+    assert titles_of(client, newsroom.get_url()) == ["Newer", "Older", "Undated"]
+    words = BeautifulSoup(client.get(newsroom.get_url()).content, "html.parser").find("main").get_text(" ", strip=True)
+    assert words.index("2025") < words.index("2019")
+
+
+def test_filters_narrow_the_list_and_combine(client: Client, newsroom: NewsIndexPage) -> None:
+    topic = Topic.objects.create(name="Safety", slug="safety")
+    study = add_article(newsroom, "Study", kind="study", published_on=datetime.date(2025, 1, 31))
+    study.topics.set([topic])
+    study.save_revision().publish()
+    add_article(newsroom, "Press 2025", kind="press", published_on=datetime.date(2025, 12, 31))
+    add_article(newsroom, "Press 2023", kind="press", published_on=datetime.date(2023, 1, 1))
+    url = newsroom.get_url()
+    assert titles_of(client, f"{url}?kind=press") == ["Press 2025", "Press 2023"]
+    assert titles_of(client, f"{url}?year=2025") == ["Press 2025", "Study"]
+    assert titles_of(client, f"{url}?topic=safety") == ["Study"]
+    assert titles_of(client, f"{url}?kind=press&year=2023") == ["Press 2023"]
+    assert titles_of(client, f"{url}?kind=&year=&topic=") == ["Press 2025", "Study", "Press 2023"]
+    assert titles_of(client, f"{url}?kind=study&year=2023") == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?page=abc", "?page=0", "?page=-1", "?page=999999", "?page=", "?page=1e3", "?page=%C2%B2", "?page=1.0",
+        "?kind=blog", "?kind=%22", "?topic=none", "?topic=' OR 1=1 --", "?year=1", "?year=abcd", "?year=99999999999999",
+        "?year=%00", "?kind=press&page=2",
+    ],
+)  # fmt: skip
+def test_what_does_not_exist_is_not_found(client: Client, newsroom: NewsIndexPage, query: str) -> None:
+    add_article(newsroom, "One")
+    assert client.get(f"{newsroom.get_url()}{query}").status_code in {400, 404}
+
+
+def test_an_empty_newsroom_and_a_filter_without_match_read_well(client: Client, newsroom: NewsIndexPage) -> None:
+    assert titles_of(client, newsroom.get_url()) == []
+    add_article(newsroom, "Study", kind="study", published_on=datetime.date(2025, 1, 1))
+    add_article(newsroom, "Press", kind="press", published_on=datetime.date(2023, 1, 1))
+    soup = BeautifulSoup(client.get(f"{newsroom.get_url()}?kind=study&year=2023").content, "html.parser")
+    assert soup.find("main").find("a", href=newsroom.get_url()), "there is no way back to the whole list"
+
+
+def test_long_lists_are_split_into_pages_that_keep_the_filters(client: Client, newsroom: NewsIndexPage) -> None:
+    for number in range(45):
+        day = datetime.date(2024, 1, 1) + datetime.timedelta(days=number)
+        newsroom.add_child(
+            instance=NewsArticlePage(
+                title=f"Item {number}", slug=f"item-{number}", kind="press", outlet="X", source_url="https://example.com/", published_on=day
+            )
+        )
+    url = newsroom.get_url()
+    pages = [titles_of(client, url), titles_of(client, f"{url}?page=2"), titles_of(client, f"{url}?page=3")]
+    assert [len(page) for page in pages] == [20, 20, 5]
+    assert [title for page in pages for title in page] == [f"Item {number}" for number in reversed(range(45))]
+    soup = BeautifulSoup(client.get(f"{url}?kind=press&page=2").content, "html.parser")
+    assert soup.find("a", rel="prev")["href"] == f"{url}?kind=press"
+    assert soup.find("a", rel="next")["href"] == f"{url}?kind=press&page=3"
+
+
+def test_the_feed_is_valid_atom_with_our_own_pages(client: Client, newsroom: NewsIndexPage) -> None:
+    article = add_article(newsroom, "A <b>bold</b> & true title", introduction="Our summary.")
+    add_article(newsroom, "Hidden").unpublish()
+    response = client.get(f"{newsroom.get_url()}feed/")
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith("application/atom+xml")
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = ET.fromstring(response.content)
+    assert feed.find(f"{atom}id").text == newsroom.get_full_url()
+    entries = feed.findall(f"{atom}entry")
+    assert [entry.find(f"{atom}title").text for entry in entries] == ["A <b>bold</b> & true title"]
+    assert entries[0].find(f"{atom}link").get("href") == article.get_full_url()
+    assert entries[0].find(f"{atom}summary").text == "Our summary."
+    assert entries[0].find(f"{atom}published").text.startswith("2025-10-06")
+
+
+@pytest.mark.parametrize("children", [3, 300])
+def test_the_newsroom_costs_the_same_at_any_size(
+    client: Client, newsroom: NewsIndexPage, children: int, django_assert_num_queries
+) -> None:
+    for number in range(children):
+        newsroom.add_child(
+            instance=NewsArticlePage(
+                title=f"Item {number}", slug=f"item-{number}", kind="press", outlet="X", source_url="https://example.com/",
+                published_on=datetime.date(2024, 1, 1),
+            )
+        )  # fmt: skip
+    client.get(newsroom.get_url())
+    with django_assert_num_queries(EXPECTED_QUERIES):
+        client.get(newsroom.get_url())
+
+
+# Pinned: equal at 3 and at 300 articles.
+EXPECTED_QUERIES = 0
+
+
+class TestTreeRules:
+    def test_articles_live_only_in_the_newsroom(self) -> None:
+        assert NewsArticlePage.allowed_parent_page_models() == [NewsIndexPage]
+        assert NewsIndexPage.allowed_subpage_models() == [NewsArticlePage]
+        assert NewsArticlePage.allowed_subpage_models() == []
+
+    def test_there_is_one_newsroom_below_home(self, newsroom: NewsIndexPage) -> None:
+        assert NewsIndexPage.allowed_parent_page_models() == [HomePage]
+        assert not NewsIndexPage.can_create_at(newsroom.get_parent().specific)
