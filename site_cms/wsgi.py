@@ -1,4 +1,4 @@
-"""WSGI entry point, used by gunicorn."""
+"""WSGI entry point, used by gunicorn: forwarded headers judged first, then the page cache, then Django."""
 
 import os
 
@@ -11,5 +11,6 @@ site = get_wsgi_application()
 from django.conf import settings  # noqa: E402 - settings are read once the line above has named them
 
 from core.middleware.proxies import TrustedProxies  # noqa: E402
+from core.page_cache.wsgi import wrap  # noqa: E402
 
-application = TrustedProxies(site, settings.TRUSTED_PROXIES)
+application = TrustedProxies(wrap(site), settings.TRUSTED_PROXIES)

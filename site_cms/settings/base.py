@@ -4,8 +4,10 @@ Every variable is listed in docs/deployment.md.
 """
 
 from pathlib import Path
+from typing import Any
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 from core.logging import logging_settings
 from site_cms.settings.databases import database
@@ -38,6 +40,7 @@ INSTALLED_APPS = [
     "appointments",
     "search",
     "core",
+    "core.page_cache",
     "wagtailseo",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -70,6 +73,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.page_cache.marking.PageCacheMarkingMiddleware",
     "core.middleware.request_log.RequestLogMiddleware",
     "core.middleware.security_headers.SecurityHeadersMiddleware",
     "core.middleware.request_guard.RequestGuardMiddleware",
@@ -112,18 +116,46 @@ DATABASES = {
 }
 
 # -- Cache ------------------------------------------------------------------------------------------------------------
-# One process's memory, or Redis shared by all. Nothing that must not be lost is kept in a cache.
+# One machine needs no cache server: processes share what they must through files below DATA_DIR. With more machines,
+# REDIS_URL names the shared one; short time-outs, since a cache must never be what a visitor waits for. Nothing that
+# must not be lost is kept in a cache.
 REDIS_URL = env.str("REDIS_URL", default="")
-CACHES = {
-    "default": {
+CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if REDIS_URL:
+    CACHES["default"] = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "clinic",
-        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
     }
-    if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+PAGE_CACHE = {
+    "ENABLED": env.bool("PAGE_CACHE_ENABLED", default=True),
+    "SECONDS": env.float("PAGE_CACHE_SECONDS", default=600),
+    "MAX_BYTES": env.int("PAGE_CACHE_MEGABYTES", default=64) * 1024 * 1024,
+    "CDN_SECONDS": env.int("CDN_SECONDS", default=60),
+    "REPLICA_LAG_SECONDS": env.float("DATABASE_REPLICA_LAG_SECONDS", default=0),
+    "EXCLUDED_PREFIXES": ("/static/", "/media/", "/documents/", "/health/", f"/{ADMIN_PATH}/"),
+    "DIRECTORY": DATA_DIR / "page-cache",
+    "CACHE_ALIAS": "default" if REDIS_URL else None,
 }
+
+# -- CDN in front of the site: purged when something is published ------------------------------------------------------
+CDN_BACKEND = env.str("CDN_BACKEND", default="")
+if CDN_BACKEND:
+    CDN_BACKENDS = {
+        "http": ("HTTPBackend", {"LOCATION": "CDN_LOCATION"}),
+        "cloudflare": ("CloudflareBackend", {"ZONEID": "CDN_ZONE_ID", "BEARER_TOKEN": "CDN_TOKEN"}),
+        "cloudfront": ("CloudfrontBackend", {"DISTRIBUTION_ID": "CDN_DISTRIBUTION_ID"}),
+    }
+    if CDN_BACKEND not in CDN_BACKENDS:
+        raise ImproperlyConfigured(f"CDN_BACKEND is {CDN_BACKEND!r}; it may be {', '.join(CDN_BACKENDS)}.")
+    cdn_class, cdn_options = CDN_BACKENDS[CDN_BACKEND]
+    WAGTAILFRONTENDCACHE = {
+        "default": {
+            "BACKEND": f"wagtail.contrib.frontend_cache.backends.{cdn_class}",
+            **{option: env.str(variable) for option, variable in cdn_options.items()},
+        },
+    }
 
 # -- Language and time ------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-us"

@@ -8,3 +8,5 @@ ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 LOGGING = logging_settings("console", "INFO")
+# An edited template shows at once.
+PAGE_CACHE["ENABLED"] = False

@@ -18,3 +18,4 @@ DATA_DIR = Path(tempfile.mkdtemp(prefix="clinic-test-"))
 MEDIA_ROOT = DATA_DIR / "media"
 APPOINTMENTS_KEYS = ["test:Zm9yIHRlc3RzIG9ubHkuLi4uLi4uLi4uLi4uLi4uLi4="]
 APPOINTMENTS_INDEX_KEY = "Zm9yIHRlc3RzIG9ubHkuLi4uLi4uLi4uLi4uLi4uLi4="
+PAGE_CACHE["DIRECTORY"] = Path(tempfile.mkdtemp(prefix="clinic-test-page-cache-"))
