@@ -42,7 +42,8 @@ export function openState({ zone: timeZone, week, special }, now) {
   return { open, text, today: iso(today), weekday: (today + 3) % 7 };
 }
 
-const show = () => {
+// Called by site.js on pages with [data-hours]; then every minute.
+export const show = () => {
   for (const root of document.querySelectorAll("[data-hours]")) {
     const { open, text, today, weekday } = openState(JSON.parse(root.dataset.hours), Date.now());
     const each = (selector, change) => root.querySelectorAll(selector).forEach(change);
@@ -54,6 +55,5 @@ const show = () => {
     each("[data-weekdays]", (el) => el.toggleAttribute("data-today", el.dataset.weekdays.includes(weekday)));
     each("[data-last]", (el) => { el.hidden = el.dataset.last < today; });
   }
+  setTimeout(show, MINUTE);
 };
-show();
-setInterval(show, MINUTE);
