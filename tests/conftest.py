@@ -97,7 +97,9 @@ def home_page(db: None) -> HomePage:
     Page.objects.filter(depth=2).delete()
     root = Page.get_first_root_node()
     assert root is not None
-    page: HomePage = root.add_child(instance=HomePage(title="Home", slug="home"))
+    page: HomePage = root.add_child(
+        instance=HomePage(title="Home", slug="home", hero_title="Care for long-lasting pain")
+    )
     Site.objects.update_or_create(
         is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": page, "site_name": ""}
     )
