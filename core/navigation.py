@@ -48,7 +48,7 @@ class Navigation:
         if self.site is None:
             return []
         pages = apps.get_model(LOCATION_PAGE).objects.descendant_of(self.site.root_page)
-        return list(pages.live().public().order_by("path"))
+        return list(pages.for_footer())
 
     @property
     def locations_url(self) -> str:
