@@ -62,7 +62,7 @@ def check_writable(folder: Path) -> None:
 
 def parse_port(text: str) -> int:
     """Return the port number in `text`; CannotStart when it is none."""
-    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= 65535:
         raise CannotStart(f"PORT must be a number from 1 to 65535, not {text!r}.")
     return int(text)
 

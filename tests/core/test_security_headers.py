@@ -1,0 +1,98 @@
+"""Every answer has the whole set of headers: pages, errors, files, redirects, refusals."""
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+from wagtail.models import Page
+
+from core.middleware.security_headers import BARE_POLICY
+from home.models import HomePage
+
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+
+
+def policy(response: Any) -> dict[str, list[str]]:
+    """Return a Content-Security-Policy as {directive: sources}."""
+    parts = [part.split() for part in response["Content-Security-Policy"].split(";")]
+    return {name: sources for name, *sources in parts}
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/", 200), ("/nothing/", 404), ("/?q=%00", 400), ("/health/live", 200), ("/media/nothing.jpg", 404)],
+)
+def test_every_answer_has_the_whole_set(client: Client, home_page: HomePage, path: str, status: int) -> None:
+    response = client.get(path)
+    assert response.status_code == status
+    for name, value in ALWAYS.items():
+        assert response[name] == value, name
+    assert "camera=()" in response["Permissions-Policy"]
+    assert "Content-Security-Policy" in response
+
+
+def test_static_files_have_them_too(client: Client, db: None) -> None:
+    response = client.get("/static/core/fonts/newsreader.woff2")
+    assert response.status_code == 200
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert response["Content-Security-Policy"] == BARE_POLICY
+    assert "Access-Control-Allow-Origin" not in response
+
+
+@pytest.mark.parametrize("path", ["/", "/nothing/", "/?q=%00"])
+def test_pages_allow_nothing_inline_but_their_own_style(client: Client, home_page: HomePage, path: str) -> None:
+    response = client.get(path)
+    sources = policy(response)
+    assert "unsafe" not in response["Content-Security-Policy"]
+    assert sources["default-src"] == sources["object-src"] == sources["base-uri"] == ["'none'"]
+    assert sources["frame-ancestors"] == ["'none'"]
+    assert sources["form-action"] == ["'self'"]
+    assert sources["script-src"] == ["'self'"]
+    assert any(source.startswith("'sha256-") for source in sources["style-src"])
+    soup = BeautifulSoup(response.content, "html.parser")
+    assert not soup.select("[style], [onclick], [onload]")
+    assert all(script.get("src") or "json" in script.get("type", "") for script in soup.select("script"))
+
+
+def test_over_https_the_browser_is_told_to_stay_there(client: Client, home_page: HomePage) -> None:
+    plain, secure = client.get("/"), client.get("/", secure=True)
+    assert "Strict-Transport-Security" not in plain
+    assert "upgrade-insecure-requests" not in plain["Content-Security-Policy"]
+    assert secure["Strict-Transport-Security"] == "max-age=63072000; includeSubDomains"
+    assert "upgrade-insecure-requests" in secure["Content-Security-Policy"]
+    assert "Strict-Transport-Security" in client.get("/?q=%00", secure=True)
+
+
+def test_cookies_are_kept_to_https_and_from_scripts(client: Client, home_page: HomePage) -> None:
+    response = client.get("/admin/login/", secure=True)
+    assert response.cookies
+    for cookie in response.cookies.values():
+        assert cookie["secure"]
+        assert cookie["httponly"]
+        assert cookie["samesite"] == "Lax"
+
+
+def test_visitors_get_no_cookie(client: Client, home_page: HomePage) -> None:
+    for path in ("/", "/nothing/", "/?q=%00", "/health/live"):
+        assert not client.get(path).cookies, path
+
+
+def test_an_editor_can_look_at_a_draft_in_the_admins_frame(admin_client: Client, home_page: HomePage) -> None:
+    admin_client.post(f"/admin/pages/{home_page.pk}/edit/preview/", {})
+    page = Page.objects.get(pk=home_page.pk).specific
+    request = page.make_preview_request(preview_mode="")
+    assert request.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in request.headers["Content-Security-Policy"]
+
+
+def test_pictures_may_come_from_their_own_host(client: Client, home_page: HomePage, settings: Any) -> None:
+    settings.MEDIA_URL = "https://pictures.example/media/"
+    assert "https://pictures.example" in policy(client.get("/"))["img-src"]
