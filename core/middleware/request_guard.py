@@ -1,6 +1,6 @@
 """Refuses what no browser sends, before any view sees it: each refusal replaces an error 500 further in.
 
-- Null bytes and broken UTF-8 in the address: databases raise on them.
+- Null bytes and control characters in the address, broken UTF-8 in its query: databases raise on them.
 - A form in another charset than UTF-8: Django's CSRF check raises, and raises again while it makes the error page.
 - Addresses past any real one: search engines' query parsers recurse.
 - Bodies past what the site takes: they would fill the disk.
@@ -38,7 +38,8 @@ def refusal(request: HttpRequest) -> int | None:
     400 broken address or length, 405 unknown method, 413 body too large, 414 address too long, 415 charset not UTF-8.
     """
     environ = request.META
-    path = str(environ.get("PATH_INFO", "")).encode("latin-1", "replace")
+    # Django has decoded the path, and written bytes that are not UTF-8 as %XX: they lead to a 404.
+    path = request.path_info.encode("utf-8", "replace")
     query = str(environ.get("QUERY_STRING", "")).encode("latin-1", "replace")
     if request.method not in METHODS:
         return 405

@@ -31,10 +31,6 @@ def visitor(home_page: HomePage) -> Client:
     [
         ("/\x00", ""),
         ("/a\x00b/", ""),
-        ("/\xff\xfe/", ""),
-        ("/caf\xe9/", ""),
-        ("/\xed\xa0\x80/", ""),
-        ("/\xc0\xae\xc0\xae/etc/passwd", ""),
         ("/\x1b[31m/", ""),
         ("/", "q=%00"),
         ("/", "q=a%00b"),
@@ -52,6 +48,11 @@ def test_broken_text_in_the_address_is_400(visitor: Client, path: str, query: st
     assert "That address does not work" in answer.content.decode()
 
 
+@pytest.mark.parametrize("path", ["/\xff\xfe/", "/caf\xe9/", "/\xed\xa0\x80/", "/\xc0\xae\xc0\xae/etc/passwd"])
+def test_a_path_that_is_not_utf_8_is_not_found(visitor: Client, path: str) -> None:
+    assert ask(visitor, path).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("path", "query"),
     [("/" + "a" * LONGEST_PATH, ""), ("/", "q=" + "a" * LONGEST_QUERY), ("/", "&".join(["a"] * 2000))],
@@ -61,7 +62,7 @@ def test_addresses_past_any_real_one_are_414(visitor: Client, path: str, query: 
 
 
 @pytest.mark.parametrize(
-    "charset", ["utf-16", "UTF-7", "latin1", "utf-8-sig", '"utf-32"', " 'cp037'", "x", "utf-8;charset=utf-7"]
+    "charset", ["utf-16", "UTF-7", "latin1", "utf-8-sig", '"utf-32"', " 'cp037'", "utf-8;charset=utf-7"]
 )
 def test_forms_in_another_charset_are_415(visitor: Client, charset: str) -> None:
     visitor.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
@@ -77,7 +78,7 @@ def test_forms_as_browsers_send_them_pass(rf: RequestFactory, content_type: str)
     assert refusal(rf.generic("POST", "/", CONTENT_TYPE=content_type)) is None
 
 
-@pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PROPFIND", "GETX", "get", "\x00"])
+@pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PROPFIND", "GETX", "\x00"])
 def test_unknown_methods_are_405(visitor: Client, method: str) -> None:
     answer = ask(visitor, REQUEST_METHOD=method)
     assert answer.status_code == 405
@@ -103,16 +104,25 @@ def test_a_length_that_is_none_is_400(rf: RequestFactory, length: str) -> None:
 def test_other_scripts_and_emoji_pass(visitor: Client) -> None:
     for text in ("ketamina y dolor", "疼痛", "🌿", "naïve", "a\tb\nc"):
         assert ask(visitor, query=f"q={quote(text)}").status_code == 200, text
-    assert ask(visitor, path="/" + "疼痛/".encode().decode("latin-1")).status_code == 404
+    for text in ("疼痛", "café"):
+        assert ask(visitor, path=f"/{text}/".encode().decode("latin-1")).status_code == 404, text
 
 
 VALUES = [
-    "", "0", "-1", "1", "999999", "99999999999999999999999999", "abc", "1.5", "1e9", "NaN", "null", "None", "[]", "{}", "..", "../../etc/passwd",
-    "'", '"', '"""', "' OR 1=1 --", '"><script>alert(1)</script>', "{{7*7}}", "${7*7}", "%s%s%s", "a b b b " * 200, "*", "\\", "()", "AND OR NOT",
-    "a:b", "^", "~", "NEAR/2", "\u202e", "\ufeff", "\U0010ffff", "\n", "\r\nSet-Cookie: a=b", "İ", "ﷺ" * 50, "a" * 2000,
-]  # fmt: skip
-PATHS = ["/", "/no-such-page/", "/search/", "/news/", "/conditions/", "/locations/", "/sitemap.xml", "/robots.txt", "/health/live", "/documents/1/x", "/media/x", "/static/x", "/admin/", "/admin/login/"]  # fmt: skip
+    *["", "0", "-1", "1", "999999", "9" * 26, "abc", "1.5", "1e9", "NaN", "null", "None", "[]", "{}", "..", "a:b"],
+    *["../../etc/passwd", "'", '"', '"""', "' OR 1=1 --", '"><script>alert(1)</script>', "{{7*7}}", "${7*7}", "%s%s"],
+    *["a b b b " * 200, "*", "\\", "()", "AND OR NOT", "^", "~", "NEAR/2", "\u202e", "\ufeff", "\U0010ffff", "\n"],
+    *["\r\nSet-Cookie: a=b", "İ", "ﷺ" * 50, "a" * 2000],
+]
+PATHS = [
+    *["/", "/no-such-page/", "/search/", "/news/", "/conditions/", "/locations/", "/sitemap.xml", "/robots.txt"],
+    *["/health/live", "/documents/1/x", "/media/x", "/static/x", "/admin/", "/admin/login/"],
+]
 NAMES = ["page", "q", "query", "kind", "topic", "year", "next", "p", "utm_source", "__proto__", "mode", "token"]
+HEADERS = [
+    *["ACCEPT", "ACCEPT_LANGUAGE", "ACCEPT_ENCODING", "COOKIE", "REFERER", "RANGE", "IF_NONE_MATCH"],
+    *["IF_MODIFIED_SINCE", "X_FORWARDED_FOR", "X_FORWARDED_PROTO", "SCRIPT_NAME", "ORIGIN", "USER_AGENT"],
+]
 
 
 def test_no_value_of_any_parameter_breaks_any_address(visitor: Client) -> None:
@@ -127,10 +137,9 @@ def test_no_value_of_any_parameter_breaks_any_address(visitor: Client) -> None:
 
 def test_no_header_breaks_the_site(visitor: Client) -> None:
     values = ["", "\xff", "a" * 5000, ",;=", "*" * 200, "en-" * 500, "0", "-1", "bytes=0-0,-1", '"', "text/html;q=x"]
-    names = ["ACCEPT", "ACCEPT_LANGUAGE", "ACCEPT_ENCODING", "COOKIE", "REFERER", "RANGE", "IF_NONE_MATCH", "IF_MODIFIED_SINCE", "X_FORWARDED_FOR", "X_FORWARDED_PROTO", "SCRIPT_NAME", "ORIGIN", "USER_AGENT"]  # fmt: skip
     statuses = {
         (name, value): ask(visitor, **{f"HTTP_{name}": value}).status_code
-        for name, value in itertools.product(names, values)
+        for name, value in itertools.product(HEADERS, values)
     }
     assert {key: status for key, status in statuses.items() if status >= 500} == {}
 

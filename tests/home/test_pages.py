@@ -28,7 +28,12 @@ def soup_of(client: Client, page: Page) -> BeautifulSoup:
 
 
 def section(title: str, **more: object) -> dict[str, object]:
-    return {"title": title, "text": "<p>A few words.</p>", "more": {"label": "", "page": None, "url": "", "phone": ""}, **more}
+    return {
+        "title": title,
+        "text": "<p>A few words.</p>",
+        "more": {"label": "", "page": None, "url": "", "phone": ""},
+        **more,
+    }
 
 
 def build_clinic(home: HomePage) -> None:

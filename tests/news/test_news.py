@@ -130,7 +130,12 @@ def test_long_lists_are_split_into_pages_that_keep_the_filters(client: Client, n
         day = datetime.date(2024, 1, 1) + datetime.timedelta(days=number)
         newsroom.add_child(
             instance=NewsArticlePage(
-                title=f"Item {number}", slug=f"item-{number}", kind="press", outlet="X", source_url="https://example.com/", published_on=day
+                title=f"Item {number}",
+                slug=f"item-{number}",
+                kind="press",
+                outlet="X",
+                source_url="https://example.com/",
+                published_on=day,
             )
         )
     url = newsroom.get_url()

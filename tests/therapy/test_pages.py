@@ -56,7 +56,16 @@ def test_a_full_therapy_page_shows_every_block_and_numbers_its_sources(client: C
     )
     soup = soup_of(client, page)
     words = soup.get_text(" ", strip=True)
-    for expected in ("Good to know", "Call 911", "1970", "Does it hurt?", "Results differ.", "Injection", "A visit", "Ready?"):
+    for expected in (
+        "Good to know",
+        "Call 911",
+        "1970",
+        "Does it hurt?",
+        "Results differ.",
+        "Injection",
+        "A visit",
+        "Ready?",
+    ):
         assert expected in words
     assert soup.find("a", href="#what-to-expect"), "the section is not in the list of contents"
     assert soup.find(id="what-to-expect").name == "h2"
