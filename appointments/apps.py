@@ -8,3 +8,7 @@ class AppointmentsConfig(AppConfig):
 
     name = "appointments"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the room's system checks."""
+        from . import checks  # noqa: F401

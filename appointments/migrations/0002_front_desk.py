@@ -1,4 +1,4 @@
-"""The two groups that may see requests."""
+"""The two groups that may see requests, and the clinic's decisions with their defaults."""
 
 from django.db import migrations
 
@@ -38,6 +38,11 @@ def make_groups(apps, schema_editor):
             group.permissions.add(permission)
 
 
+def make_settings(apps, schema_editor):
+    # Made here, so that no page view ever has to.
+    apps.get_model("appointments.AppointmentSettings").objects.get_or_create(pk=1)
+
+
 def remove_groups(apps, schema_editor):
     apps.get_model("auth.Group").objects.filter(name__in=GROUPS).delete()
 
@@ -49,4 +54,7 @@ class Migration(migrations.Migration):
         ("contenttypes", "0002_remove_content_type_name"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),
     ]
-    operations = [migrations.RunPython(make_groups, remove_groups)]
+    operations = [
+        migrations.RunPython(make_groups, remove_groups),
+        migrations.RunPython(make_settings, migrations.RunPython.noop),
+    ]

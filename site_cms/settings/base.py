@@ -245,3 +245,9 @@ APPOINTMENTS_INDEX_KEY = env.str("APPOINTMENTS_INDEX_KEY", default="")
 # How many requests are taken, as "count/seconds": from one network address, and from one phone number or e-mail.
 APPOINTMENTS_LIMIT_PER_ADDRESS = env.str("APPOINTMENTS_LIMIT_PER_ADDRESS", default="10/3600")
 APPOINTMENTS_LIMIT_PER_CONTACT = env.str("APPOINTMENTS_LIMIT_PER_CONTACT", default="5/86400")
+
+# -- Mail -------------------------------------------------------------------------------------------------------------
+# Sent by the worker alone, never while a visitor waits. Without a mail server notices stay in the queue, and staff are told.
+vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="website@localhost")

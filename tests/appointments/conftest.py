@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 from wagtail.models import Page, Site
 
 from appointments.models import AppointmentPage, AppointmentRequest, AppointmentSettings, ConsentWording
@@ -15,7 +16,7 @@ from locations.models import LocationIndexPage, LocationPage
 def home(db: None) -> HomePage:
     """The home page of the default site."""
     root = Page.get_first_root_node()
-    home = root.add_child(instance=HomePage(title="Home", slug="clinic"))
+    home = root.add_child(instance=HomePage(title="Home", slug="clinic", hero_title="Relief for pain"))
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
     site.root_page = home
     site.save()
@@ -66,3 +67,33 @@ def make_request(db: None) -> Callable[..., AppointmentRequest]:
         return AppointmentRequest.objects.create(**{**defaults, **values})
 
     return make
+
+
+ANSWERS = {
+    "full_name": "Pat Doe",
+    "phone": "(904) 555-0123",
+    "email": "pat@example.com",
+    "location": "jacksonville",
+    "patient_type": "new",
+    "days": ["monday", "friday"],
+    "times": ["morning"],
+    "note": "Please call after nine",
+    "consent_contact": "on",
+}
+
+
+@pytest.fixture
+def answers() -> dict[str, Any]:
+    """What a visitor typed."""
+    return dict(ANSWERS)
+
+
+@pytest.fixture
+def send(client: Client, appointment_page: AppointmentPage) -> Callable[..., Any]:
+    """Post the form as a browser does from the site's own page; `headers` replace the browser's."""
+
+    def post(data: dict[str, Any] | None = None, headers: dict[str, str] | None = None, **extra: Any) -> Any:
+        sent = {"Sec-Fetch-Site": "same-origin"} if headers is None else headers
+        return client.post("/appointments/request/", ANSWERS if data is None else data, headers=sent, **extra)
+
+    return post

@@ -1,0 +1,226 @@
+"""Writes notices beside what they tell of, and sends them later: at least once, with patience.
+
+Nothing is sent while a visitor waits. The worker (`run_worker`) claims what is due, sends it, and only then marks it
+sent; killed in between, it sends again, with the same Message-ID. Notices to one person within a few minutes become one
+mail.
+"""
+
+import logging
+import smtplib
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Site
+
+from core.models import ClinicSettings
+
+from . import audit
+from .crypto import CryptoError, keyed_hash
+from .models import Action, AppointmentRequest, AppointmentSettings, NoticeKind, NoticeRecipient, OutboxMessage
+
+logger = logging.getLogger(__name__)
+
+FIRST_RETRY = timedelta(seconds=15)
+LONGEST_RETRY = timedelta(hours=1)
+GIVE_UP_AFTER = timedelta(days=3)
+LEASE = timedelta(minutes=2)  # a worker that died holds its claims no longer
+GATHER = timedelta(minutes=5)  # between two mails of a kind to one member of staff
+SUSPECTS_AFTER = timedelta(hours=4)
+SMTP_TIMEOUT = 15  # seconds without a reply
+LATE_AFTER = timedelta(minutes=15)  # staff are told of notices that have waited so long
+STAFF_KINDS = (NoticeKind.STAFF_NEW, NoticeKind.STAFF_SUSPECT)
+
+
+class Failure(NamedTuple):
+    """Why a mail did not go: a kind or SMTP code, never the server's words, which repeat the address."""
+
+    what: str
+    server_down: bool
+
+
+# -- Writing ----------------------------------------------------------------------------------------------------------
+def enqueue_for(request: AppointmentRequest) -> None:
+    """Write the notices of a request, in the transaction that stores or releases it."""
+    clinic = AppointmentSettings.load()
+    if request.is_suspect:
+        _enqueue_staff(request, NoticeKind.STAFF_SUSPECT, after=SUSPECTS_AFTER)
+        return
+    _enqueue_staff(request, NoticeKind.STAFF_NEW)
+    if request.email and clinic.confirm_by_email:
+        _enqueue(request, NoticeKind.PATIENT_RECEIVED, request.email)
+
+
+def _enqueue_staff(request: AppointmentRequest, kind: NoticeKind, *, after: timedelta = timedelta()) -> None:
+    of_location = Q(location=None) | Q(location=request.location_id)
+    emails = NoticeRecipient.objects.filter(of_location).values_list("email", flat=True)
+    for email in sorted({email.casefold() for email in emails}):
+        _enqueue(request, kind, email, after=after)
+
+
+def _enqueue(request: AppointmentRequest, kind: NoticeKind, email: str, *, after: timedelta = timedelta()) -> None:
+    OutboxMessage.objects.create(
+        kind=kind,
+        request=request,
+        recipient=email,
+        recipient_key=keyed_hash("recipient", email.casefold()),
+        next_attempt_at=timezone.now() + after,
+    )
+
+
+# -- Sending ----------------------------------------------------------------------------------------------------------
+def send_due(*, stopping: Callable[[], bool] = lambda: False) -> int:
+    """Send what is due and return how many notices went out. A server that is down ends the round."""
+    sent = 0
+    connection: BaseEmailBackend | None = None
+    seen: set[tuple[str, str]] = set()
+    try:
+        for message in due_messages():
+            if stopping():
+                break
+            group = (message.kind, message.recipient_key)
+            if message.kind in STAFF_KINDS and (group in seen or _wrote_lately(message)):
+                continue
+            seen.add(group)
+            batch = _claim(message)
+            if not batch:
+                continue
+            connection = connection or get_connection(timeout=SMTP_TIMEOUT)
+            failure = _send(connection, batch)
+            if failure is None:
+                OutboxMessage.objects.filter(pk__in=[row.pk for row in batch]).update(
+                    sent_at=timezone.now(), last_error=""
+                )
+                sent += len(batch)
+            else:
+                _postpone(batch, failure.what)
+                if failure.server_down:
+                    break
+    finally:
+        if connection is not None:
+            _close(connection)
+    return sent
+
+
+def due_messages() -> Iterable[OutboxMessage]:
+    """Notices whose time has come, oldest first."""
+    waiting = OutboxMessage.objects.filter(sent_at=None, failed_at=None, next_attempt_at__lte=timezone.now())
+    return waiting.order_by("created_at").select_related("request")[:1000]
+
+
+def _wrote_lately(message: OutboxMessage) -> bool:
+    return OutboxMessage.objects.filter(
+        kind=message.kind, recipient_key=message.recipient_key, sent_at__gt=timezone.now() - GATHER
+    ).exists()
+
+
+def _claim(message: OutboxMessage) -> list[OutboxMessage]:
+    """Take the notice, and for staff all that wait for the same person, so that no other worker sends them."""
+    due = Q(sent_at=None, failed_at=None, next_attempt_at__lte=timezone.now())
+    rows = [message]
+    if message.kind in STAFF_KINDS:
+        same = OutboxMessage.objects.filter(due, kind=message.kind, recipient_key=message.recipient_key)
+        rows = list(same.order_by("created_at").select_related("request")[:500])
+    until = timezone.now() + LEASE
+    return [
+        row
+        for row in rows
+        if OutboxMessage.objects.filter(due, pk=row.pk).update(next_attempt_at=until, attempts=F("attempts") + 1)
+    ]
+
+
+def _send(connection: BaseEmailBackend, batch: list[OutboxMessage]) -> Failure | None:
+    """Send one mail for the batch."""
+    try:
+        connection.open()
+        connection.send_messages([compose(batch)])
+    except smtplib.SMTPResponseException as error:
+        _close(connection)
+        return Failure(f"SMTP {error.smtp_code}", server_down=False)
+    except smtplib.SMTPRecipientsRefused as error:
+        _close(connection)
+        codes = sorted({code for code, _text in error.recipients.values()})
+        return Failure(f"SMTP {', '.join(map(str, codes))}", server_down=False)
+    except (smtplib.SMTPException, OSError) as error:
+        _close(connection)
+        return Failure(type(error).__name__, server_down=True)
+    except (CryptoError, ValueError) as error:  # one that can never be sent must not hold up the others
+        return Failure(type(error).__name__, server_down=False)
+    return None
+
+
+def _close(connection: BaseEmailBackend) -> None:
+    try:
+        connection.close()
+    except (smtplib.SMTPException, OSError):
+        logger.debug("The mail server was gone before the connection was closed.")
+
+
+def _postpone(batch: list[OutboxMessage], what: str) -> None:
+    now = timezone.now()
+    for message in batch:
+        attempts = message.attempts + 1
+        logger.warning("Notice %s not sent, attempt %d: %s", message.pk, attempts, what)
+        message.last_error = what[:80]
+        message.next_attempt_at = now + min(FIRST_RETRY * 2 ** min(attempts - 1, 20), LONGEST_RETRY)
+        fields = ["last_error", "next_attempt_at"]
+        with transaction.atomic():
+            if now - message.created_at > GIVE_UP_AFTER:
+                message.failed_at = now
+                fields.append("failed_at")
+                audit.record(Action.NOTICE_FAILED, request=message.request, notice=message.kind)
+            message.save(update_fields=fields)
+
+
+# -- Words ------------------------------------------------------------------------------------------------------------
+def compose(batch: list[OutboxMessage]) -> EmailMessage:
+    """The mail for a batch of notices of one kind to one person. It says nothing about anybody's health or name."""
+    first = batch[0]
+    site = Site.objects.filter(is_default_site=True).first()
+    clinic = ClinicSettings.for_site(site) if site else ClinicSettings()
+    context = {
+        "clinic": clinic,
+        "appointments": AppointmentSettings.load(),
+        "requests": [message.request for message in batch],
+        "links": [(message.request, inbox_link(message.request)) for message in batch],
+        "places": sorted({message.request.location_name for message in batch}),
+    }
+    template = f"appointments/mail/{first.kind}"
+    host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
+    return EmailMessage(
+        subject=" ".join(render_to_string(f"{template}.subject.txt", context).split()),
+        body=render_to_string(f"{template}.txt", context),
+        to=[first.recipient],
+        headers={"Message-ID": f"<{first.pk}@{host}>", "Auto-Submitted": "auto-generated"},
+    )
+
+
+def inbox_link(request: AppointmentRequest) -> str:
+    """The address of a request in the admin."""
+    path = reverse("appointments_inbox:detail", args=[request.pk])
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
+
+
+# -- What staff see of it ---------------------------------------------------------------------------------------------
+def undelivered() -> Q:
+    """Notices that were given up, or that have been tried and are late."""
+    late = timezone.now() - LATE_AFTER
+    return Q(sent_at=None) & (Q(failed_at__isnull=False) | Q(created_at__lt=late, attempts__gt=0))
+
+
+def retry(messages: Iterable[OutboxMessage]) -> None:
+    """Put notices back in the queue, from the start."""
+    for message in messages:
+        message.failed_at = None
+        message.attempts = 0
+        message.created_at = message.next_attempt_at = timezone.now()
+        message.save(update_fields=["failed_at", "attempts", "created_at", "next_attempt_at"])

@@ -1,0 +1,73 @@
+"""ALTCHA's proof of work (altcha.org, format version 1), issued and checked here: no third party, no puzzle to look at.
+
+The browser searches the number whose SHA-256 with the salt is the challenge. The signature shows that the challenge is
+ours, the salt carries its end of life, and the database remembers those that were used.
+"""
+
+import base64
+import binascii
+import hashlib
+import json
+import secrets
+import time
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import parse_qs
+
+from django.db import IntegrityError, transaction
+from django.utils.crypto import constant_time_compare
+
+from .crypto import keyed_hash
+from .models import RateLimit
+
+ALGORITHM = "SHA-256"
+MOST = 50_000  # half of it on average: well under a second on a telephone
+LIFETIME_SECONDS = 20 * 60
+
+
+def _digest(salt: str, number: int) -> str:
+    return hashlib.sha256(f"{salt}{number}".encode()).hexdigest()
+
+
+def _signature(challenge: str) -> str:
+    return keyed_hash("proof-of-work", challenge)
+
+
+def new_challenge() -> dict[str, Any]:
+    """Return a challenge in ALTCHA's JSON shape."""
+    salt = f"{secrets.token_hex(12)}?expires={int(time.time()) + LIFETIME_SECONDS}"
+    challenge = _digest(salt, secrets.randbelow(MOST) + 1)
+    return {
+        "algorithm": ALGORITHM,
+        "challenge": challenge,
+        "maxnumber": MOST,
+        "salt": salt,
+        "signature": _signature(challenge),
+    }
+
+
+def is_solved(proof: str) -> bool:
+    """Whether `proof` (base64 JSON) solves a challenge of ours that is neither too old nor used; uses it up."""
+    try:
+        solution = json.loads(base64.b64decode(proof, validate=True))
+        salt, challenge = str(solution["salt"]), str(solution["challenge"])
+        signature, number = str(solution["signature"]), int(solution["number"])
+        expires = int(parse_qs(salt.partition("?")[2])["expires"][0])
+    except (binascii.Error, ValueError, KeyError, TypeError, RecursionError):
+        return False
+    if expires < time.time() or not 0 <= number <= MOST:
+        return False
+    if not constant_time_compare(signature, _signature(challenge)) or _digest(salt, number) != challenge:
+        return False
+    return _use_up(challenge, expires)
+
+
+def _use_up(challenge: str, expires: int) -> bool:
+    try:
+        with transaction.atomic():
+            RateLimit.objects.create(
+                key=keyed_hash("proof-used", challenge), expires_at=datetime.fromtimestamp(expires, tz=UTC)
+            )
+    except IntegrityError:
+        return False
+    return True

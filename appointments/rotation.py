@@ -1,0 +1,52 @@
+"""Encrypts every value anew with the first key of APPOINTMENTS_KEYS, while the site serves."""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import models, transaction
+
+from . import audit
+from .crypto import Ciphertext, CryptoError, EncryptedTextField, keyring
+from .crypto.keys import parse_stored
+from .models import Action
+
+
+def encrypted_fields(model: type[models.Model]) -> list[EncryptedTextField]:
+    """The encrypted fields of a model."""
+    return [field for field in model._meta.concrete_fields if isinstance(field, EncryptedTextField)]
+
+
+def encrypted_models() -> Iterator[type[models.Model]]:
+    """Every model that has some."""
+    return (model for model in apps.get_app_config("appointments").get_models() if encrypted_fields(model))
+
+
+def rotate() -> tuple[int, list[str]]:
+    """Return how many rows were encrypted anew, and which could not be read (label and row)."""
+    rotated, unreadable = 0, []
+    for model in encrypted_models():
+        for pk in list(model._default_manager.values_list("pk", flat=True)):
+            try:
+                rotated += _rotate_row(model, pk)
+            except CryptoError as error:
+                unreadable.append(f"{model._meta.label} {pk}: {error}")
+    if rotated:
+        audit.record(Action.KEYS_ROTATED, rows=rotated, to=keyring().current)
+    return rotated, unreadable
+
+
+def _rotate_row(model: type[models.Model], pk: object) -> bool:
+    """Encrypt one row anew, in a transaction of its own, so that nobody waits; False when it is up to date."""
+    with transaction.atomic():
+        row = model._default_manager.select_for_update().filter(pk=pk).first()
+        if row is None:
+            return False
+        old = []
+        for field in encrypted_fields(model):
+            value = row.__dict__[field.attname]
+            if isinstance(value, Ciphertext) and parse_stored(value.stored).key_name != keyring().current:
+                setattr(row, field.attname, str(getattr(row, field.attname)))
+                old.append(field.attname)
+        if old:
+            row.save(update_fields=old)
+        return bool(old)

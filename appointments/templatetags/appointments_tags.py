@@ -1,0 +1,33 @@
+"""Template tags of the public form."""
+
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+
+from appointments.models import AppointmentSettings
+from appointments.request_form import RequestForm
+from appointments.views import form_for
+from locations.models import LocationPage
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def appointment_form(context: dict[str, Any]) -> RequestForm:
+    """An empty form, with the place chosen already on a place's own page. The same for every visitor."""
+    page = context.get("page")
+    initial = {"location": page.slug} if isinstance(page, LocationPage) else {}
+    return form_for(AppointmentSettings.load(), initial=initial)
+
+
+@register.simple_tag
+def appointment_settings() -> AppointmentSettings:
+    """What the clinic decided about requests."""
+    return AppointmentSettings.load()
+
+
+@register.filter
+def is_multiline(field: BoundField) -> bool:
+    """Whether a field is a text area."""
+    return isinstance(field.field.widget, forms.Textarea)
