@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.apps import apps
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -118,6 +119,12 @@ class ClinicianPage(BasePage):
     class Meta:
         verbose_name = _("clinician")
 
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save, then index once more: Wagtail indexes before the certifications, which people search by, are stored."""
+        result = super().save(*args, **kwargs)
+        index.insert_or_update_object(self)
+        return result
+
     @property
     def display_name(self) -> str:
         """The name with the letters after it: Dr. Tilak, MD."""
@@ -129,7 +136,9 @@ class ClinicianPage(BasePage):
 
     def get_locations(self) -> list[Any]:
         """The live, public places where this clinician sees patients, in tree order."""
-        return list(self.locations.all().for_cards()) if self.pk else []
+        # By their keys, because in a preview the relation holds unsaved choices instead of a queryset.
+        chosen = [place.pk for place in self.locations.all()]
+        return list(apps.get_model("locations.LocationPage").objects.filter(pk__in=chosen).for_cards())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `certifications` and `locations`."""
@@ -161,6 +170,6 @@ class ClinicianPage(BasePage):
                 _("The name of the board behind each certification"),
             ),
             ("main_image", self.main_image_id, _("Portrait")),
-            ("locations", self.pk and self.locations.exists(), _("Where the clinician sees patients")),
+            ("locations", self.get_locations(), _("Where the clinician sees patients")),
         ]
         return [(field, words) for field, known, words in facts if not known]

@@ -355,8 +355,7 @@ class LocationPage(BasePage):
 
     def get_services(self) -> list[Page]:
         """The live pages about what is offered here, in order (one query, and one more for their addresses)."""
-        rows = self.services.select_related("page") if self.pk else []
-        return [row.page for row in rows if row.page.live]
+        return [row.page for row in self.services.select_related("page") if row.page.live]
 
     def get_clinicians(self) -> list[Any]:
         """The live clinicians who see patients here, in tree order."""
