@@ -77,6 +77,7 @@ def full_body(image: ClinicImage, reference: Reference, page: BasePage) -> list[
     rich = f'<p>Plain words, with a source <a href="#{reference.anchor}">Cohen 2018</a>.</p>'
     return [
         {"type": "heading", "value": {"text": "What to expect", "level": "h2"}},
+        {"type": "heading", "value": {"text": "Afterwards", "level": "h2"}},
         {"type": "heading", "value": {"text": "On the day", "level": "h3"}},
         {"type": "text", "value": rich},
         {
