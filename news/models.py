@@ -135,6 +135,11 @@ class NewsArticlePage(BasePage):
         if self.kind and self.kind != CoverageKind.CLINIC and not self.source_url:
             raise ValidationError({"source_url": _("Give the address of the coverage, so that readers can check it.")})
 
+    @property
+    def index_url(self) -> str:
+        """Where the list stands that this article belongs to (the step before it in the trail)."""
+        return self.breadcrumbs[-2].url if len(self.breadcrumbs) > 1 else ""
+
     @cached_property
     def topic_list(self) -> list[Topic]:
         """The article's topics (one query)."""

@@ -4,6 +4,9 @@ from io import BytesIO
 from typing import Any, TypeVar
 
 from django.core.files.images import ImageFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.text import slugify
 from PIL import Image as PillowImage
 from wagtail.models import Page, Site
@@ -12,6 +15,14 @@ from core.models import BasePage, ClinicImage, Reference
 from home.models import HomePage
 
 AnyPage = TypeVar("AnyPage", bound=Page)
+
+
+def count_queries(client: Client, url: str) -> int:
+    """How many queries an uncached page takes, once the process has warmed up."""
+    assert client.get(url).status_code == 200
+    with CaptureQueriesContext(connection) as queries:
+        client.get(url)
+    return len(queries)
 
 
 def add_page(parent: Page, model: type[AnyPage], title: str, **fields: Any) -> AnyPage:
@@ -80,6 +91,8 @@ def full_body(image: ClinicImage, reference: Reference, page: BasePage) -> list[
         {"type": "heading", "value": {"text": "Afterwards", "level": "h2"}},
         {"type": "heading", "value": {"text": "On the day", "level": "h3"}},
         {"type": "text", "value": rich},
+        {"type": "heading", "value": {"text": "Afterward", "level": "h2"}},
+        {"type": "heading", "value": {"text": "Going home", "level": "h2"}},
         {
             "type": "image",
             "value": {"image": {"image": image.pk, "alt_text": "A branch", "decorative": False}, "caption": "Drawn"},
