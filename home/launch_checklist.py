@@ -1,0 +1,138 @@
+"""What is still missing before the site can go live, for the panel on the admin's dashboard.
+
+Nothing about the clinic is invented, so a new site lacks its address, hours, names of boards and more. Each row names
+one missing thing and leads to the tab of the screen where it is filled in.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import Model, Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.panels import Panel
+from wagtail.models import Page, Site
+from wagtail.permissions import page_permission_policy
+
+from appointments.models import AppointmentSettings
+from core.models import ClinicSettings, Reference
+from home.models import ContentPage
+from locations.models import ClinicianPage, LocationPage
+from news.models import NewsArticlePage
+from therapy.models import ConditionPage, TherapyPage
+
+# Pages whose words a clinician, or the clinic's counsel, must have read before patients do.
+REVIEWED_PAGE_TYPES: tuple[type[Page], ...] = (TherapyPage, ConditionPage, ContentPage)
+
+
+class Missing(NamedTuple):
+    """One thing to do: its words and the address of the screen where it is done."""
+
+    words: str | Promise
+    url: str
+
+
+class Group(NamedTuple):
+    """The missing things of one place, person or subject."""
+
+    title: str | Promise
+    items: list[Missing]
+
+
+def missing_before_launch(site: Site, user: AbstractBaseUser | AnonymousUser) -> list[Group]:
+    """Return what is missing, as far as ``user`` may see and change it. Groups with nothing missing are left out."""
+    groups = []
+    if _may(user, "core.change_clinicsettings"):
+        groups.append(Group(_("The clinic"), list(_clinic(site))))
+    if page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"}):
+        groups.extend(
+            Group(page.title, [_on_page(page, field, words) for field, words in page.missing_facts()])
+            for page in [*LocationPage.objects.for_cards(), *_clinicians()]
+        )
+        groups.append(Group(_("Pages nobody has signed off"), list(_reviews())))
+        groups.append(Group(_("Sources"), list(_sources())))
+    if _may(user, "appointments.change_appointmentsettings"):
+        groups.append(Group(_("Appointment requests"), list(_appointments())))
+    return [group for group in groups if group.items]
+
+
+def _may(user: Any, permission: str) -> bool:
+    return user.is_active and user.has_perm(permission)
+
+
+def _clinicians() -> Any:
+    return ClinicianPage.objects.live().public().order_by("path").prefetch_related("certifications")
+
+
+def _clinic(site: Site) -> Iterator[Missing]:
+    values = ClinicSettings.for_site(site)
+    url = reverse("wagtailsettings:edit", args=("core", "clinicsettings", site.pk))
+    facts = [
+        ("name", values.name, _("Clinic name")),
+        ("logo", values.logo_id, _("Logo")),
+        ("phone", values.phone, _("Main phone")),
+        ("email", values.email, _("Public e-mail")),
+        ("launched", values.launched, _("“Launched” is off: search engines are asked not to list the site")),
+    ]
+    for field, known, words in facts:
+        if not known:
+            yield Missing(words, url + tab_anchor(ClinicSettings, field))
+
+
+def _reviews() -> Iterator[Missing]:
+    """Yield the live pages that nobody has reviewed. Reviewed means: a date and a clinician."""
+    for model in REVIEWED_PAGE_TYPES:
+        pages = model.objects.live().filter(Q(last_reviewed=None) | Q(reviewed_by=None)).order_by("path")
+        for page in pages.only("pk", "title", "path"):
+            yield _on_page(page, "last_reviewed", page.title)
+
+
+def _sources() -> Iterator[Missing]:
+    unlinked = Reference.objects.filter(doi="", pubmed_id="", url="").count()
+    if unlinked:
+        words = ngettext("%(count)d reference has no link", "%(count)d references have no link", unlinked)
+        yield Missing(words % {"count": unlinked}, reverse("wagtailsnippets_core_reference:list"))
+    unchecked = NewsArticlePage.objects.live().filter(link_checked_on=None).exclude(source_url="")
+    if count := unchecked.count():
+        words = ngettext(
+            "%(count)d link in the news was never checked", "%(count)d links in the news were never checked", count
+        )
+        first = unchecked.order_by("path").only("pk").first()
+        yield Missing(words % {"count": count}, reverse("wagtailadmin_pages:edit", args=(first.pk,)))
+
+
+def _appointments() -> Iterator[Missing]:
+    values = AppointmentSettings.load()
+    url = reverse("wagtailsettings:edit", args=("appointments", "appointmentsettings", values.pk))
+    if not values.recipients.exists():
+        yield Missing(_("Who is told of new requests"), url)
+    if not values.reply_within:
+        yield Missing(_("How soon you reply"), url)
+
+
+def _on_page(page: Page, field: str, words: str | Promise) -> Missing:
+    return Missing(words, reverse("wagtailadmin_pages:edit", args=(page.pk,)) + tab_anchor(type(page), field))
+
+
+def tab_anchor(model: type[Model], field: str) -> str:
+    """Return the fragment that opens the tab with ``field`` on ``model``'s edit screen; empty without tabs."""
+    handler = getattr(model, "edit_handler", None)
+    for tab in getattr(handler, "children", []):
+        if field in _names(tab):
+            return f"#tab-{tab.clean_name}"
+    return ""
+
+
+def _names(panel: Panel) -> set[str]:
+    """Return the names of all fields and inline relations below a panel."""
+    own = {getattr(panel, "field_name", ""), getattr(panel, "relation_name", "")}
+    return own.union(*(_names(child) for child in getattr(panel, "children", [])))
+
+
+def summary(groups: list[Group]) -> str:
+    """Return how much is missing, in words."""
+    count = sum(len(group.items) for group in groups)
+    return ngettext("%(count)d thing is missing", "%(count)d things are missing", count) % {"count": count}

@@ -1,0 +1,37 @@
+"""What the home room adds to the admin: the list of what is missing before launch, on the dashboard."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.models import Site
+
+from core.models import ClinicSettings
+from home.launch_checklist import missing_before_launch, summary
+
+
+class LaunchPanel(Component):
+    """What is still missing before launch, each row a link to the screen where it is filled in."""
+
+    name = "launch_checklist"
+    template_name = "home/admin/launch_panel.html"
+    order = 50
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """Add the groups of missing things that the user may see; none for a site that does not exist yet."""
+        request = parent_context["request"]
+        site = Site.find_for_request(request) or Site.objects.filter(is_default_site=True).first()
+        groups = missing_before_launch(site, request.user) if site else []
+        return {
+            "groups": groups,
+            "summary": summary(groups),
+            "launched": bool(site and ClinicSettings.for_site(site).launched),
+        }
+
+
+@hooks.register("construct_homepage_panels")
+def add_launch_panel(_request: HttpRequest, panels: list[Component]) -> None:
+    """Show the checklist before everything else on the dashboard."""
+    panels.insert(0, LaunchPanel())
