@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import Panel, TabbedInterface, get_edit_handler
 from wagtail.models import Page, Site
 from wagtail.permissions import page_permission_policy
 
@@ -95,13 +95,13 @@ def _sources() -> Iterator[Missing]:
     if unlinked:
         words = ngettext("%(count)d reference has no link", "%(count)d references have no link", unlinked)
         yield Missing(words % {"count": unlinked}, reverse("wagtailsnippets_core_reference:list"))
-    unchecked = NewsArticlePage.objects.live().filter(link_checked_on=None).exclude(source_url="")
-    if count := unchecked.count():
+    unchecked = NewsArticlePage.objects.live().filter(link_checked_on=None).exclude(source_url="").order_by("path")
+    ids = list(unchecked.values_list("pk", flat=True))
+    if count := len(ids):
         words = ngettext(
             "%(count)d link in the news was never checked", "%(count)d links in the news were never checked", count
         )
-        first = unchecked.order_by("path").only("pk").first()
-        yield Missing(words % {"count": count}, reverse("wagtailadmin_pages:edit", args=(first.pk,)))
+        yield Missing(words % {"count": count}, reverse("wagtailadmin_pages:edit", args=(ids[0],)))
 
 
 def _appointments() -> Iterator[Missing]:
@@ -119,11 +119,9 @@ def _on_page(page: Page, field: str, words: str | Promise) -> Missing:
 
 def tab_anchor(model: type[Model], field: str) -> str:
     """Return the fragment that opens the tab with ``field`` on ``model``'s edit screen; empty without tabs."""
-    handler = getattr(model, "edit_handler", None)
-    for tab in getattr(handler, "children", []):
-        if field in _names(tab):
-            return f"#tab-{tab.clean_name}"
-    return ""
+    handler = get_edit_handler(model)
+    tabs = handler.children if isinstance(handler, TabbedInterface) else []
+    return next((f"#tab-{tab.clean_name}" for tab in tabs if field in _names(tab)), "")
 
 
 def _names(panel: Panel) -> set[str]:
