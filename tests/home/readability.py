@@ -26,7 +26,11 @@ def syllables(word: str) -> int:
         count -= 1
     if word.endswith("ed") and not word.endswith(("ted", "ded")) and count > 1:
         count -= 1
-    if word.endswith("es") and not word.endswith(("ses", "zes", "ches", "shes", "xes", "ges", "ces")) and count > 1:
+    if (
+        word.endswith("es")
+        and not word.endswith(("ies", "ses", "zes", "ches", "shes", "xes", "ges", "ces"))
+        and count > 1
+    ):
         count -= 1
     if re.search(r"i[aou]|ua|eo", word) and not re.search(r"[cst]i[ao]", word):
         count += 1

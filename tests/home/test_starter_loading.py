@@ -1,0 +1,97 @@
+"""Loading the starter site: once, whole or not at all, on either database."""
+
+import os
+import subprocess
+import sys
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import Page, Revision, Site
+
+from core.models import ClinicImage, ClinicSettings, Reference
+from home.models import HomePage
+from home.starter.load import StarterSite
+
+
+def load() -> None:
+    call_command("load_starter_content", stdout=StringIO())
+
+
+@pytest.fixture
+def starter(db: None) -> None:
+    """The starter site in the database."""
+    load()
+
+
+def snapshot() -> dict[str, list[Any]]:
+    return {
+        "pages": list(Page.objects.order_by("pk").values_list("pk", "title", "path", "last_published_at")),
+        "revisions": list(Revision.objects.order_by("pk").values_list("pk", flat=True)),
+        "references": list(Reference.objects.order_by("pk").values_list("pk", "title")),
+        "images": list(ClinicImage.objects.order_by("pk").values_list("pk", "file")),
+        "settings": list(ClinicSettings.objects.order_by("pk").values_list("pk", "tagline", "emergency_text")),
+    }
+
+
+def test_a_second_load_changes_nothing_and_says_so(starter: None) -> None:
+    HomePage.objects.update(title="Our own words")
+    before = snapshot()
+    out = StringIO()
+    call_command("load_starter_content", if_empty=True, stdout=out)
+    assert out.getvalue() == ""
+    with pytest.raises(CommandError, match="already has a home page"):
+        load()
+    assert snapshot() == before
+
+
+def test_a_failed_load_leaves_nothing_behind(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored: list[str] = []
+
+    def fail(self: StarterSite) -> None:
+        stored.extend(image.file.path for image in self.images.values())
+        raise RuntimeError("the power goes out")
+
+    monkeypatch.setattr(StarterSite, "_fill_settings", fail)
+    before = snapshot()
+    with pytest.raises(RuntimeError):
+        load()
+    assert snapshot() == before
+    assert stored
+    assert not [path for path in stored if ClinicImage._meta.get_field("file").storage.exists(path)]
+
+
+def test_pages_are_published_through_a_revision_and_wagtails_welcome_is_gone(starter: None) -> None:
+    for page in Page.objects.filter(depth__gt=1):
+        assert page.live
+        assert page.live_revision_id
+        assert not page.has_unpublished_changes
+    assert not Page.objects.filter(title__startswith="Welcome").exists()
+    site = Site.objects.get()
+    assert site.root_page.specific_class is HomePage
+    assert site.is_default_site
+
+
+def test_settings_that_staff_filled_in_before_are_kept(db: None) -> None:
+    values = ClinicSettings.for_site(Site.objects.get(is_default_site=True))
+    values.tagline = "Ours"
+    values.save()
+    load()
+    assert ClinicSettings.for_site(Site.objects.get()).tagline == "Ours"
+
+
+@pytest.mark.postgres
+def test_it_loads_on_postgresql(postgres_url: str, tmp_path: Any) -> None:
+    """The same command in a process of its own, on an empty PostgreSQL database."""
+    environment = {
+        **os.environ, "TEST_DATABASE_URL": postgres_url, "DATA_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "site_cms.settings.test",
+    }  # fmt: skip
+    for command in (["migrate", "-v0"], ["load_starter_content"], ["load_starter_content", "--if-empty"]):
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command], env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        if command == ["load_starter_content"]:
+            assert "Created" in done.stdout
