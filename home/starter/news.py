@@ -19,12 +19,18 @@ INTRODUCTION = (
     "criticism alike. Each summary is ours, and each link leads to the source."
 )
 LISTING_SUMMARY = "Studies, press reports and warnings about ketamine, for and against."
+_MOOD_NOTE = callout(
+    "emergency",
+    "If you are in crisis",
+    "In an emergency, call 911. If you think about suicide or self-harm, call or text 988, at any hour.",
+)
 INDEX_BODY: list[Block] = [
     text(
         "Ketamine has been covered widely on television and in the press. Reports often speak of depression, of a "
         "drip into a vein, or of use at home. We give injections for chronic pain, at the clinic. So please read "
         "with care what each one is about.",
     ),
+    _MOOD_NOTE,
 ]
 
 TOPICS: dict[str, str] = {
@@ -52,13 +58,6 @@ class Article:
     published_on: date | None = None
     author: str = ""
     url: str = ""
-
-
-_MOOD_NOTE = callout(
-    "emergency",
-    "If you are in crisis",
-    "In an emergency, call 911. If you think about suicide or self-harm, call or text 988, at any hour.",
-)
 
 
 def _body(found: str, limits: str, us: str, *more: Block) -> list[Block]:

@@ -78,7 +78,7 @@ PLACES: list[Place] = [
             "how to ask for a visit."
         ),
         introduction=(
-            "Our Jacksonville clinic is near the Avenues Mall. We see people with chronic pain here for "
+            "Our clinic in Jacksonville, Florida, is near the Avenues Mall. We see people with chronic pain here for "
             "ketamine therapy by injection into a muscle (IM)."
         ),
         listing_summary="Near the Avenues Mall.",
@@ -102,8 +102,8 @@ PLACES: list[Place] = [
             "to plan, and how to ask for a visit."
         ),
         introduction=(
-            "Our other clinic is at Middleburg / Orange Park. We see people with chronic pain here for ketamine "
-            "therapy by injection into a muscle (IM)."
+            "Our other clinic is at Middleburg / Orange Park, Florida. We see people with chronic pain here for "
+            "ketamine therapy by injection into a muscle (IM)."
         ),
         listing_summary="For Middleburg, Orange Park and around.",
         directions=rich(

@@ -24,9 +24,8 @@ from therapy.models import ConditionPage, TherapyPage
 from .facts import BALANCED, FACTS, Fact
 from .readability import grade, prose, syllables
 
-
 # One load serves all tests of this module, so they stay together.
-pytestmark = pytest.mark.xdist_group("starter")
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("starter")]
 
 
 @pytest.fixture(scope="module")
@@ -202,8 +201,8 @@ def test_every_citation_is_a_number_in_the_list_of_references(starter_html: dict
 
 
 def test_references_are_valid_and_all_are_used(starter: None) -> None:
-    used = {reference.key for page in (*TherapyPage.objects.all(), *ConditionPage.objects.all(), *ContentPage.objects.all())
-            for reference in page.reference_list}  # fmt: skip
+    pages = [page for model in (TherapyPage, ConditionPage, ContentPage) for page in model.objects.all()]
+    used = {reference.key for page in pages for reference in page.reference_list}
     for reference in Reference.objects.all():
         reference.full_clean()
         assert reference.key in used
