@@ -5,7 +5,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db.utils import DatabaseError
 
 from core.deployment.database import (
     DatabaseUnreachable,
@@ -41,12 +42,14 @@ class Command(BaseCommand):
             with preparation_lock(lock_wait, self.say):
                 refuse_newer_schema()
                 self.migrate()
-                if not options["no_content"] and "load_starter_content" in get_commands():
+                if not options["no_content"]:
                     call_command("load_starter_content", if_empty=True, stdout=self.stdout)
                 if not options["no_static"]:
                     self.collect()
         except (DatabaseUnreachable, SchemaTooNew, LockTimeout) as problem:
             raise CommandError(str(problem)) from problem
+        except DatabaseError as error:
+            raise CommandError(f"The database refused: {str(error).strip()}") from error
 
     def say(self, text: str) -> None:
         """Tell what is being done."""
