@@ -39,6 +39,8 @@ def exception_names(error: BaseException | None) -> list[str]:
 def message_of(record: logging.LogRecord) -> str:
     """Return the record's message; for libraries that quote requests only the unfilled sentence."""
     if record.name.startswith(_QUOTING):
+        if record.exc_info:
+            return "unhandled exception"
         return str(record.msg).replace("%s", "…")[:200]
     return safe_line(record.getMessage())
 
@@ -100,8 +102,19 @@ class ConsoleFormatter(logging.Formatter):
         return "\n    ".join([text, *lines]) if isinstance(lines, list) else text
 
 
+class DebugFormatter(ConsoleFormatter):
+    """The same for a developer: with the whole traceback, messages included. Never for production."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line, the traceback as Python prints it below it."""
+        line = super().format(record)
+        if record.exc_info and record.exc_info[0] is not None:
+            return f"{line.splitlines()[0]}\n{self.formatException(record.exc_info)}"
+        return line
+
+
 def logging_settings(style: str, level: str) -> dict[str, object]:
-    """Return Django's LOGGING setting. `style` is "json" or "console"."""
+    """Return Django's LOGGING setting. `style` is "json", "console" or "debug"."""
     handler = {"class": "logging.StreamHandler", "formatter": style, "filters": ["reference"]}
     quiet = {"handlers": ["stderr"], "propagate": False}
     return {
@@ -111,6 +124,7 @@ def logging_settings(style: str, level: str) -> dict[str, object]:
         "formatters": {
             "json": {"()": "core.logging.JsonFormatter"},
             "console": {"()": "core.logging.ConsoleFormatter"},
+            "debug": {"()": "core.logging.DebugFormatter"},
         },
         "handlers": {"stderr": handler},
         "root": {"handlers": ["stderr"], "level": "WARNING"},

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from pathlib import Path
@@ -44,9 +45,10 @@ def test_a_database_that_is_slow_to_start_is_waited_for(db: None, monkeypatch: A
         if len(attempts) < 6:
             raise OperationalError("connection refused\nIs the server running?")
 
-    monkeypatch.setattr(connection, "ensure_connection", connect)
-    monkeypatch.setattr(connection, "close", lambda: None)
-    wait_for_database(60, said.append, pauses.append)
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "ensure_connection", connect)
+        patch.setattr(connection, "close", lambda: None)
+        wait_for_database(60, said.append, pauses.append)
     assert [round(pause, 1) for pause in pauses] == [0.5, 1, 2, 4, 5]
     assert said[0] == "Waiting for the database (connection refused)"
 
@@ -63,9 +65,9 @@ def test_the_limit_is_kept(db: None, monkeypatch: Any) -> None:
     def connect() -> None:
         raise OperationalError("no")
 
-    monkeypatch.setattr(connection, "ensure_connection", connect)
-    monkeypatch.setattr(connection, "close", lambda: None)
-    with pytest.raises(DatabaseUnreachable, match="within 0 s: no"):
+    with monkeypatch.context() as patch, pytest.raises(DatabaseUnreachable, match="within 0 s: no"):
+        patch.setattr(connection, "ensure_connection", connect)
+        patch.setattr(connection, "close", lambda: None)
         wait_for_database(0, lambda text: None)
 
 
@@ -135,6 +137,7 @@ def test_static_files_are_collected_only_when_they_changed(settings: Any, tmp_pa
     assert (tmp_path / "static" / "a.txt").read_text() == "one"
     assert collect_static_when_changed(stamp) is False
     (source / "a.txt").write_text("three")
+    os.utime(source / "a.txt", (time.time() + 5, time.time() + 5))
     assert collect_static_when_changed(stamp) is True
     assert (tmp_path / "static" / "a.txt").read_text() == "three"
     (tmp_path / "static" / "staticfiles.json").unlink()

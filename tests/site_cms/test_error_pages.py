@@ -183,7 +183,7 @@ def test_the_404_page_helps_people_on(visitor: Client) -> None:
     soup = BeautifulSoup(response.content, "html.parser")
     assert len(soup.select("h1")) == 1
     assert soup.find("meta", attrs={"name": "robots", "content": "noindex"})
-    form = soup.select_one("main form[role=search]")
+    form = soup.select_one('main form[action="/search/"][method=get]')
     assert form is not None
     assert form.select_one("input[type=search]")
     assert soup.select_one('main a[href="/"]')
