@@ -12,11 +12,16 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the house's system checks, keep the phone number for error pages, and make staff roles."""
+        """Register the house's system checks, keep the phone number for error pages, and make staff roles.
+
+        Also connect what follows a page's publication (sitemap dates, redirects, announcements).
+        """
         from core.checks import check_imports
         from core.last_contact import connect
         from core.roles import make_roles_after_migrate
+        from core.seo.signals import connect as connect_seo
 
         register(check_imports)
         connect()
+        connect_seo()
         post_migrate.connect(make_roles_after_migrate, sender=self)

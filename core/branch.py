@@ -288,3 +288,19 @@ def _svg(shape: Shape, outline: str, strong: str, fine: str, dots: str, kind: st
         f'<svg class="branch branch--{kind}" viewBox="0 0 {shape.width} {shape.height}" aria-hidden="true">{skin}'
         f'<path class="branch__limb" d="{strong}"/><path d="{fine}"/><path class="branch__tips" d="{dots}"/></svg>'
     )
+
+
+class Grown(NamedTuple):
+    """A branch as points, for drawing it elsewhere than in SVG. A node's parent (-1: a root) comes before the node."""
+
+    shape: Shape
+    nodes: list[Point]
+    parents: list[int]
+
+
+def grown(seed: str, points: int = 110) -> Grown:
+    """Return the branch of ``seed`` as points: the growth that `draw` shows, before its bytes are counted."""
+    part = part_for(seed)
+    shape = SHAPES[part] if part else CROWN
+    digest = hashlib.sha256(f"{seed}/".encode()).digest()
+    return Grown(shape, *_grow(shape, random.Random(digest), points))  # noqa: S311 - a drawing, not a secret

@@ -1,4 +1,4 @@
-"""Root URLs: health, the admin, documents, pictures, then every page of the site."""
+"""Root URLs: health, the admin, documents, pictures, what crawlers ask for, then every page of the site."""
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_media, name="serve_media"),
     path("appointments/", include("appointments.urls")),
+    path("", include("core.seo.urls")),
     path("", include(wagtail_urls)),
 ]
 

@@ -1,15 +1,37 @@
 """Blocks made of pictures, films and files."""
 
+import datetime
 import re
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
+from core.seo.sharing import SHARING_FILTER, absolute, rendition_or_none
+from core.seo.text import plain
+from core.structured_data import clean_node, image_node, page_id
+from core.structured_data.media import PICTURE_FILTER
+
 from .text import RichTextBlock
+
+
+class ImageFigureValue(blocks.StructValue):
+    """A picture in the text, also as data."""
+
+    def structured_data(self, page: Any) -> list[dict[str, Any]]:
+        """schema.org ImageObject, as one of the page's images; none for decoration or a picture that is gone."""
+        picture = self.get("image")
+        if picture is None or getattr(picture, "decorative", False):
+            return []
+        caption = self.get("caption") or getattr(picture, "contextual_alt_text", "") or ""
+        node = image_node(page, picture, PICTURE_FILTER, caption=caption)
+        return [node, {"@id": page_id(page), "image": [{"@id": node["@id"]}]}] if node else []
 
 
 class ImageFigureBlock(blocks.StructBlock):
@@ -23,6 +45,7 @@ class ImageFigureBlock(blocks.StructBlock):
         label = _("Picture")
         description = _("A picture with a caption.")
         template = "core/blocks/image.html"
+        value_class = ImageFigureValue
 
 
 class VideoValue(blocks.StructValue):
@@ -37,6 +60,27 @@ class VideoValue(blocks.StructValue):
     def player_url(self) -> str:
         """The address to load in a frame after a click; empty when the film can only be linked to."""
         return self.player[1] if self.player else ""
+
+    def structured_data(self, page: Any) -> list[dict[str, Any]]:
+        """schema.org VideoObject, once all that Google requires is known: a still picture and the day of upload."""
+        still = rendition_or_none(self.get("poster"), SHARING_FILTER)
+        uploaded = self.get("uploaded_on")
+        if still is None or not uploaded or not self.player_url:
+            return []
+        minutes = self.get("length_minutes")
+        node = {
+            "@type": "VideoObject",
+            "@id": f"{page.seo_canonical_url}#video-{slugify(self['title'])}",
+            "isPartOf": {"@id": page_id(page)},
+            "name": self["title"],
+            "description": self["title"],
+            "thumbnailUrl": absolute(page, still.url),
+            "uploadDate": make_aware(datetime.datetime.combine(uploaded, datetime.time(12))),
+            "duration": f"PT{minutes}M" if minutes else None,
+            "embedUrl": self.player_url,
+            "transcript": plain(self["transcript"].source) if self.get("transcript") else None,
+        }
+        return [clean_node(node)]
 
     @property
     def provider(self) -> str:
@@ -73,6 +117,9 @@ class VideoBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=160)
     poster = ImageChooserBlock(label=_("Still picture"), required=False)
     length_minutes = blocks.IntegerBlock(label=_("Length in minutes"), min_value=1, max_value=600, required=False)
+    uploaded_on = blocks.DateBlock(
+        label=_("Published on"), required=False, help_text=_("The day the film went online. Search engines ask for it.")
+    )
     transcript = RichTextBlock(
         label=_("Transcript"),
         required=False,

@@ -9,6 +9,9 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from core.seo.text import plain
+from core.structured_data import page_id
+
 # Headings are blocks of their own, so that they can make the page's contents list.
 RICH_TEXT_FEATURES = [
     "bold",
@@ -185,6 +188,32 @@ class FaqItemBlock(blocks.StructBlock):
         label = _("Question")
 
 
+class FaqValue(blocks.StructValue):
+    """Questions and answers, also as data."""
+
+    def structured_data(self, page: Any) -> list[dict[str, Any]]:
+        """schema.org FAQPage: the visible questions; those of several blocks on a page are joined."""
+        questions = [
+            {
+                "@type": "Question",
+                "name": item["question"],
+                "acceptedAnswer": {"@type": "Answer", "text": plain(item["answer"].source)},
+            }
+            for item in self.get("items") or []
+            if item.get("question") and item.get("answer") and plain(item["answer"].source)
+        ]
+        if not questions:
+            return []
+        return [
+            {
+                "@type": "FAQPage",
+                "@id": f"{page.seo_canonical_url}#faq",
+                "isPartOf": {"@id": page_id(page)},
+                "mainEntity": questions,
+            }
+        ]
+
+
 class FaqBlock(blocks.StructBlock):
     """Questions that open to show their answers."""
 
@@ -196,6 +225,7 @@ class FaqBlock(blocks.StructBlock):
         label = _("Questions and answers")
         description = _("Questions in patients' words that open to show the answer.")
         template = "core/blocks/faq.html"
+        value_class = FaqValue
         preview_value = {
             "title": "Common questions",
             "items": [

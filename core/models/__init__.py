@@ -1,20 +1,26 @@
 """Models of the ground: the base page, its mixins, images, snippets and clinic-wide settings."""
 
+from .audit import AuditReport
 from .base import BasePage, Breadcrumb
+from .changes import ContentRecord
 from .images import ClinicImage, ClinicRendition
+from .missed import MissedAddress
 from .review import MedicalPagePermissionTester, MedicalReviewMixin
 from .settings import ClinicSettings
 from .snippets import Reference
 from .workflow import MedicalReviewTask
 
 __all__ = [
+    "AuditReport",
     "BasePage",
     "Breadcrumb",
     "ClinicImage",
     "ClinicRendition",
     "ClinicSettings",
+    "ContentRecord",
     "MedicalPagePermissionTester",
     "MedicalReviewMixin",
     "MedicalReviewTask",
+    "MissedAddress",
     "Reference",
 ]

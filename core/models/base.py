@@ -5,8 +5,6 @@ from typing import Any, ClassVar, NamedTuple
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
-from django.utils.html import strip_tags
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -17,13 +15,9 @@ from wagtail.admin.panels import (
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Page, Site
 from wagtail.search import index
-from wagtailseo.models import SeoMixin, TwitterCard
 
-from .images import ClinicImage
+from .seo import SearchMetadataMixin
 from .settings import ClinicSettings
-
-# Longer descriptions are cut by search engines; this is about two lines on a phone.
-META_DESCRIPTION_LENGTH = 160
 
 
 class Breadcrumb(NamedTuple):
@@ -33,7 +27,7 @@ class Breadcrumb(NamedTuple):
     url: str
 
 
-class BasePage(SeoMixin, Page):
+class BasePage(SearchMetadataMixin, Page):
     """What every page has: a lead, a main picture, search and sharing metadata, a trail and structured data.
 
     Page types list their own fields in `content_panels`; the other tabs are made here once.
@@ -72,17 +66,8 @@ class BasePage(SeoMixin, Page):
         help_text=_("Off: search engines are asked not to list this page, and it leaves the sitemap and site search."),
     )
 
-    # The schema.org type of the page's own node, and the template that shows it as a card in a list.
-    schema_page_type: ClassVar[str] = "WebPage"
+    # The template that shows the page as a card in a list.
     card_template: ClassVar[str] = "core/components/card.html"
-
-    seo_twitter_card = TwitterCard.LARGE
-    seo_description_sources: ClassVar[list[str]] = [
-        "search_description",
-        "listing_summary",
-        "introduction",
-    ]
-    seo_image_sources: ClassVar[list[str]] = ["og_image", "main_image"]
 
     search_fields = [
         *Page.search_fields,
@@ -139,47 +124,11 @@ class BasePage(SeoMixin, Page):
                 ]
             )
 
-    @cached_property
-    def site(self) -> Site | None:
-        """The site this page belongs to; None for a page outside every site."""
-        return self.get_site()
-
-    @cached_property
-    def clinic(self) -> ClinicSettings | None:
-        """The clinic-wide settings of this page's site."""
-        return ClinicSettings.for_site(self.site) if self.site else None
-
-    # -- Words for lists, search engines and sharing ------------------------------------------------------------------
+    # -- Words for lists ----------------------------------------------------------------------------------------------
 
     def get_listing_summary(self) -> str:
         """The words under the title on cards and in lists: the short summary, or the introduction."""
         return self.listing_summary or self.introduction
-
-    @property
-    def seo_sitename(self) -> str:
-        """The name of the site, as search results and shared links show it."""
-        return self.clinic.display_name if self.clinic else ""
-
-    @property
-    def seo_pagetitle(self) -> str:
-        """The resolved <title>: the editor's own, or the page's title with the clinic's name."""
-        return self.seo_title or " – ".join(part for part in (self.title, self.seo_sitename) if part)
-
-    @property
-    def seo_description(self) -> str:
-        """The resolved meta description, on one line and cut at a word (see `META_DESCRIPTION_LENGTH`)."""
-        text = " ".join(strip_tags(super().seo_description).split())
-        return Truncator(text).chars(META_DESCRIPTION_LENGTH)
-
-    @property
-    def seo_author(self) -> str:
-        """Nobody: wagtail-seo would publish the account name of whoever made the page."""
-        return ""
-
-    @property
-    def seo_image(self) -> ClinicImage | None:
-        """The picture for sharing: the page's own, its main picture, or the clinic's default."""
-        return self.og_image or self.main_image or (self.clinic.default_sharing_image if self.clinic else None)
 
     @property
     def main_image_alt_text(self) -> str:

@@ -14,6 +14,8 @@ from wagtail.fields import RichTextField, StreamField
 
 from core.phones import PhoneField
 
+from .search_settings import SearchEngineSettings
+
 DEFAULT_EMERGENCY_TITLE = "In an emergency, call 911"
 DEFAULT_EMERGENCY_TEXT = (
     "<p>If your life or someone else's is in danger, call 911. If you or someone you know is thinking about suicide or "
@@ -40,7 +42,7 @@ class SocialProfilesBlock(StreamBlock):
 
 
 @register_setting(icon="home", order=1)
-class ClinicSettings(BaseSiteSetting):
+class ClinicSettings(SearchEngineSettings, BaseSiteSetting):
     """What is true of the whole clinic. Unknown facts stay empty and are left out of pages."""
 
     name = models.CharField(
@@ -98,11 +100,6 @@ class ClinicSettings(BaseSiteSetting):
         default=DEFAULT_MEDICAL_DISCLAIMER,
         features=["bold", "italic", "link"],
     )
-    launched = models.BooleanField(
-        _("launched"),
-        default=False,
-        help_text=_("Until this is on, search engines are asked not to list any page."),
-    )
 
     edit_handler = TabbedInterface(
         [
@@ -113,7 +110,6 @@ class ClinicSettings(BaseSiteSetting):
                         heading=_("Name"),
                     ),
                     MultiFieldPanel([FieldPanel("phone"), FieldPanel("email")], heading=_("Contact")),
-                    FieldPanel("launched"),
                 ],
                 heading=_("Clinic"),
             ),
@@ -136,6 +132,7 @@ class ClinicSettings(BaseSiteSetting):
                 ],
                 heading=_("Sharing and footer"),
             ),
+            ObjectList(SearchEngineSettings.search_engine_panels, heading=_("Search engines")),
         ]
     )
 

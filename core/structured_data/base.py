@@ -1,5 +1,6 @@
 """The nodes that every page has: the site, the clinic, the page itself and its trail."""
 
+import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -7,29 +8,37 @@ if TYPE_CHECKING:
 
 Node = dict[str, Any]
 
+LANGUAGE = "en-US"
+
 
 def clean_node(node: Node) -> Node:
     """Drop what is unknown (None, empty text, empty lists), so that no property is ever empty."""
     return {key: value for key, value in node.items() if value not in (None, "", [], {})}
 
 
-def _root_url(page: "BasePage") -> str:
+def root_url(page: "BasePage") -> str:
+    """The address of the page's site, without a slash at the end."""
     return page.site.root_url if page.site else ""
 
 
 def website_id(page: "BasePage") -> str:
     """The stable `@id` of the site's WebSite node."""
-    return f"{_root_url(page)}/#website"
+    return f"{root_url(page)}/#website"
 
 
 def organization_id(page: "BasePage") -> str:
     """The stable `@id` of the clinic's MedicalOrganization node."""
-    return f"{_root_url(page)}/#organization"
+    return f"{root_url(page)}/#organization"
 
 
 def page_id(page: "BasePage") -> str:
     """The stable `@id` of a page's own node."""
     return f"{page.seo_canonical_url}#webpage"
+
+
+def moment(value: datetime.datetime | None) -> str | None:
+    """A date and time with its zone, to the second (ISO 8601)."""
+    return value.replace(microsecond=0).isoformat() if value else None
 
 
 def website_node(page: "BasePage") -> Node:
@@ -38,28 +47,34 @@ def website_node(page: "BasePage") -> Node:
         {
             "@type": "WebSite",
             "@id": website_id(page),
-            "url": f"{_root_url(page)}/",
+            "url": f"{root_url(page)}/",
             "name": page.seo_sitename,
-            "inLanguage": "en-US",
+            "inLanguage": LANGUAGE,
             "publisher": {"@id": organization_id(page)},
         }
     )
 
 
 def organization_node(page: "BasePage") -> Node:
-    """schema.org MedicalOrganization: the clinic as a whole."""
+    """schema.org MedicalOrganization: the clinic as a whole. Only the home page says more than who it is."""
+    from .media import logo_node
+
+    node = {
+        "@type": "MedicalOrganization",
+        "@id": organization_id(page),
+        "url": f"{root_url(page)}/",
+        "name": page.seo_sitename,
+    }
     clinic = page.clinic
-    return clean_node(
-        {
-            "@type": "MedicalOrganization",
-            "@id": organization_id(page),
-            "url": f"{_root_url(page)}/",
-            "name": page.seo_sitename,
-            "telephone": clinic.phone if clinic else None,
-            "email": clinic.email if clinic else None,
-            "sameAs": [str(block.value) for block in clinic.social_profiles] if clinic else None,
+    if clinic and page.is_site_home:
+        node |= {
+            "description": clinic.tagline,
+            "logo": logo_node(page),
+            "telephone": clinic.phone.partition(";")[0],
+            "email": clinic.email,
+            "sameAs": [str(block.value) for block in clinic.social_profiles],
         }
-    )
+    return clean_node(node)
 
 
 def webpage_node(page: "BasePage") -> Node:
@@ -71,10 +86,12 @@ def webpage_node(page: "BasePage") -> Node:
             "url": page.seo_canonical_url,
             "name": page.title,
             "description": page.seo_description,
-            "inLanguage": "en-US",
+            "inLanguage": LANGUAGE,
             "isPartOf": {"@id": website_id(page)},
-            "datePublished": page.first_published_at,
-            "dateModified": page.last_published_at,
+            "about": {"@id": organization_id(page)} if page.is_site_home else None,
+            "publisher": {"@id": organization_id(page)},
+            "datePublished": moment(page.seo_published_at),
+            "dateModified": moment(page.seo_modified_at),
             "breadcrumb": {"@id": f"{page.seo_canonical_url}#breadcrumb"} if len(page.breadcrumbs) > 1 else None,
         }
     )
@@ -84,22 +101,13 @@ def breadcrumb_nodes(page: "BasePage") -> list[Node]:
     """schema.org BreadcrumbList from the visible trail; none on the home page, whose trail has one step."""
     if len(page.breadcrumbs) < 2:
         return []
-    root = _root_url(page)
+    root = root_url(page)
     items = [
-        {
-            "@type": "ListItem",
-            "position": number,
-            "name": crumb.title,
-            "item": _absolute(root, crumb.url),
-        }
+        {"@type": "ListItem", "position": number, "name": crumb.title, "item": _absolute(root, crumb.url)}
         for number, crumb in enumerate(page.breadcrumbs, start=1)
     ]
     return [
-        {
-            "@type": "BreadcrumbList",
-            "@id": f"{page.seo_canonical_url}#breadcrumb",
-            "itemListElement": items,
-        }
+        {"@type": "BreadcrumbList", "@id": f"{page.seo_canonical_url}#breadcrumb", "itemListElement": items},
     ]
 
 
@@ -109,9 +117,16 @@ def _absolute(root: str, url: str) -> str:
 
 def page_nodes(page: "BasePage") -> list[Node]:
     """All nodes that every page has, in reading order."""
+    from .media import picture_nodes
+    from .review import review_nodes
+    from .streams import stream_nodes
+
     return [
         website_node(page),
         organization_node(page),
         webpage_node(page),
         *breadcrumb_nodes(page),
+        *picture_nodes(page),
+        *review_nodes(page),
+        *stream_nodes(page),
     ]

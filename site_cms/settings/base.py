@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "core.middleware.request_guard.RequestGuardMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.seo.robots.UnlaunchedSiteMiddleware",
     "core.inline_css.InlineCssMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -86,7 +87,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "core.seo.redirects.SafeRedirectMiddleware",
 ]
 
 TEMPLATES = [
@@ -233,6 +234,9 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_PASSWORD_RESET_ENABLED = True
+
+# Where changed addresses are announced, once staff switch IndexNow on; empty: nowhere.
+INDEXNOW_ENDPOINT = env.str("INDEXNOW_ENDPOINT", default="https://api.indexnow.org/indexnow")
 
 # Submitted forms hold a few short answers; Wagtail's page editor posts many fields at once.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

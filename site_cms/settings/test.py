@@ -23,3 +23,6 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 APPOINTMENTS_KEYS = ["test:Zm9yIHRlc3RzIG9ubHkuLi4uLi4uLi4uLi4uLi4uLi4="]
 APPOINTMENTS_INDEX_KEY = "Zm9yIHRlc3RzIG9ubHkuLi4uLi4uLi4uLi4uLi4uLi4="
 PAGE_CACHE["DIRECTORY"] = Path(tempfile.mkdtemp(prefix="clinic-test-page-cache-"))
+
+# No request leaves a test.
+INDEXNOW_ENDPOINT = ""

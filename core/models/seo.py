@@ -1,0 +1,178 @@
+"""What a page tells search engines and the apps that it is shared in. Built on wagtail-seo, without its defects."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from wagtail.models import Site
+from wagtailseo.models import SeoMixin, TwitterCard
+
+from core.seo.text import first_words
+from core.seo.uniqueness import has_description_twin, told_apart
+
+from .images import ClinicImage
+from .settings import ClinicSettings
+
+# Longer descriptions are cut by search engines; this is about two lines on a phone.
+META_DESCRIPTION_LENGTH = 160
+# A longer title is cut in search results, so the clinic's name is left out of one that would not fit.
+PAGE_TITLE_LENGTH = 65
+
+
+class SearchMetadataMixin(SeoMixin):
+    """Resolved title, description, canonical address, robots, sharing picture and dates of a page.
+
+    Each comes from an ordered list of sources, so that none is ever empty or wrong because a field was left empty.
+    """
+
+    # The schema.org type of the page's own node.
+    schema_page_type: ClassVar[str] = "WebPage"
+    # The query parameter that pages of a list are reached by; the canonical address keeps it and drops all others.
+    pagination_parameter: ClassVar[str] = ""
+
+    seo_twitter_card = TwitterCard.LARGE
+    seo_description_sources: ClassVar[list[str]] = ["search_description", "listing_summary", "introduction"]
+    seo_image_sources: ClassVar[list[str]] = ["og_image", "main_image"]
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def site(self) -> Site | None:
+        """The site this page belongs to; None for a page outside every site."""
+        return self.get_site()
+
+    @cached_property
+    def clinic(self) -> ClinicSettings | None:
+        """The clinic-wide settings of this page's site."""
+        return ClinicSettings.for_site(self.site) if self.site else None
+
+    @property
+    def is_site_home(self) -> bool:
+        """Whether this is the home page of its site."""
+        return bool(self.site) and self.site.root_page_id == self.pk
+
+    # -- Words --------------------------------------------------------------------------------------------------------
+
+    @property
+    def seo_sitename(self) -> str:
+        """The name of the site, as search results and shared links show it."""
+        return self.clinic.display_name if self.clinic else ""
+
+    @cached_property
+    def seo_pagetitle(self) -> str:
+        """The resolved <title>: the editor's own; on the home page the clinic and its tagline; else title and clinic.
+
+        Never the same as that of an earlier live page (see `core.seo.uniqueness`).
+        """
+        if self.is_site_home and not self.seo_title:
+            parts = [self.seo_sitename, self.clinic.tagline if self.clinic else ""]
+        else:
+            parts = [told_apart(self, self.seo_title or self.title), "" if self.seo_title else self.seo_sitename]
+        full = " – ".join(part for part in parts if part)
+        return full if len(full) <= PAGE_TITLE_LENGTH else parts[0]
+
+    @cached_property
+    def seo_description(self) -> str:
+        """The resolved meta description, one line cut at a word.
+
+        From the search description, the short summary, the introduction or the first words of the page; a page without
+        any text is described by its title and the clinic's tagline. Words that an earlier page has are told apart.
+        """
+        for text in self._description_candidates():
+            line = " ".join(strip_tags(text).split())
+            if line:
+                line = f"{self.title}: {line}" if has_description_twin(self) else line
+                return Truncator(line).chars(META_DESCRIPTION_LENGTH)
+        return ""
+
+    def _description_candidates(self) -> Iterator[str]:
+        for name in self.seo_description_sources:
+            yield getattr(self, name, "")
+        yield first_words(self, META_DESCRIPTION_LENGTH)
+        tagline = self.clinic.tagline if self.clinic else ""
+        yield ". ".join(part for part in (self.title, tagline or self.seo_sitename) if part)
+
+    @property
+    def seo_author(self) -> str:
+        """Nobody: wagtail-seo would publish the account name of whoever made the page."""
+        return ""
+
+    # -- Address ------------------------------------------------------------------------------------------------------
+
+    @property
+    def seo_canonical_url(self) -> str:
+        """The one absolute address of this content: the editor's own, an alias's original, or the page's."""
+        if self.canonical_url:
+            return self.canonical_url
+        page = self.alias_of or self
+        return page.get_full_url() or ""
+
+    def get_canonical_url(self, request: HttpRequest) -> str:
+        """The canonical address of one view of the page: query strings go, all but the number of a list's page."""
+        number = request.GET.get(self.pagination_parameter, "") if self.pagination_parameter else ""
+        if number.isascii() and number.isdigit() and int(number[:6]) > 1:
+            return f"{self.seo_canonical_url}?{self.pagination_parameter}={int(number[:6])}"
+        return self.seo_canonical_url
+
+    @property
+    def is_indexable(self) -> bool:
+        """Whether search engines may list this page once the site is launched.
+
+        Not when staff switched it off, nor when its content belongs to another address.
+        """
+        own_address = not self.canonical_url or self.canonical_url == self.get_full_url()
+        return self.show_in_search_engines and not self.alias_of_id and own_address
+
+    @property
+    def robots(self) -> str:
+        """The directives of the robots meta tag and the X-Robots-Tag header."""
+        if self.clinic is None or not self.clinic.launched:
+            return "noindex, nofollow"
+        return "index, follow, max-image-preview:large" if self.show_in_search_engines else "noindex, follow"
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """The page's entry of the sitemap; none for a page that is not to be listed."""
+        if not self.is_indexable:
+            return []
+        return [{"location": self.get_full_url(request), "lastmod": self.seo_modified_at}]
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Serve the page; one that is not to be listed also says so in its headers."""
+        response = super().serve(request, *args, **kwargs)
+        if "noindex" in self.robots:
+            response.headers["X-Robots-Tag"] = self.robots
+        return response
+
+    # -- Dates --------------------------------------------------------------------------------------------------------
+
+    @property
+    def seo_published_at(self) -> datetime.datetime | None:
+        """When the page was first published; None before."""
+        return self.first_published_at
+
+    @cached_property
+    def seo_modified_at(self) -> datetime.datetime | None:
+        """When what readers see last changed: publishing again without a change does not count (one query)."""
+        record = getattr(self, "content_record", None)
+        return record.changed_at if record else self.last_published_at
+
+    # -- Picture ------------------------------------------------------------------------------------------------------
+
+    @property
+    def seo_image(self) -> ClinicImage | None:
+        """The picture for sharing: the page's own, its main picture, or the clinic's default; else a card is drawn."""
+        return self.og_image or self.main_image or (self.clinic.default_sharing_image if self.clinic else None)
+
+    @property
+    def seo_image_url(self) -> str:
+        """The absolute address of the 1200x630 sharing picture, drawn when the page has none."""
+        from core.seo.sharing import sharing_image
+
+        image = sharing_image(self)
+        return image.url if image else ""

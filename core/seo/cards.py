@@ -1,0 +1,113 @@
+"""Sharing cards: what a link to a page without a picture looks like in messages and social networks."""
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from django.db.models.signals import post_delete
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from PIL import Image, ImageDraw
+from wagtail.models import Page, Site
+
+from . import drawing
+from .made_files import made_file, remove_made_files
+
+if TYPE_CHECKING:
+    from core.models import BasePage
+
+CARD_SIZE = (1200, 630)
+MARGIN = 72
+TEXT_WIDTH = 700
+TITLE_LINES = 4
+# The largest size at which the title fits is used.
+TITLE_SIZES = (84, 72, 62, 54, 46)
+NAME_SIZE, MARK_SIZE = 34, 60
+# Part of every card's name: changing how cards are drawn gives all of them new addresses.
+DESIGN = "1"
+
+
+def card_name(page: "BasePage") -> str:
+    """The hash of all that a page's card shows; its address changes exactly when the card would."""
+    shown = "\n".join((DESIGN, page.title, page.slug, page.seo_sitename))
+    return hashlib.sha256(shown.encode()).hexdigest()[:12]
+
+
+def folder_of(page_id: int) -> str:
+    """Where the card of a page is stored."""
+    return f"sharing-cards/{page_id}"
+
+
+def draw_card(title: str, name: str, seed: str) -> bytes:
+    """Draw a card as PNG: the title, the clinic's name and mark, and the page's own branch."""
+    scale = 2
+    width, height = (side * scale for side in CARD_SIZE)
+    canvas = Image.new("RGB", (width, height), drawing.PAPER)
+    pen = ImageDraw.Draw(canvas)
+    pen.rectangle((0, 0, 16 * scale, height), fill=drawing.BRAND)
+    drawing.draw_branch(pen, seed, ((MARGIN + TEXT_WIDTH) * scale, 60 * scale, width - 40 * scale, height))
+    _draw_title(pen, title, scale)
+    name_face = drawing.font(NAME_SIZE * scale, 400)
+    baseline = height - (MARGIN + 10) * scale
+    drawing.draw_mark(pen, MARGIN * scale, baseline - MARK_SIZE * scale * 0.8, MARK_SIZE * scale, drawing.BRAND)
+    pen.text(
+        ((MARGIN + MARK_SIZE + 14) * scale, baseline), drawing.drawable(name, name_face), drawing.MUTED, name_face, "ls"
+    )
+    return drawing.png(canvas.resize(CARD_SIZE, Image.Resampling.LANCZOS).quantize(64))
+
+
+def _draw_title(pen: ImageDraw.ImageDraw, title: str, scale: int) -> None:
+    """The title, as large as fits; one that never fits is cut at a word."""
+    width = TEXT_WIDTH * scale
+    smallest = drawing.font(TITLE_SIZES[-1] * scale, 600)
+    words = [_shortened(word, smallest, width) for word in drawing.drawable(title, smallest).split()]
+    for size in TITLE_SIZES:
+        face = drawing.font(size * scale, 600)
+        lines = drawing.wrapped(" ".join(words), face, width, TITLE_LINES)
+        if lines is not None:
+            break
+    while lines is None:
+        words.pop()
+        lines = drawing.wrapped(" ".join([*words, "…"]), face, width, TITLE_LINES)
+    pen.multiline_text(
+        (MARGIN * scale, MARGIN * scale), "\n".join(lines), drawing.INK, face, "la", spacing=size * scale * 0.12
+    )
+
+
+def _shortened(word: str, face: Any, width: float) -> str:
+    """A word cut to fit a line of its own."""
+    while face.getlength(word) > width:
+        word = f"{word.rstrip('…')[:-1]}…"
+    return word
+
+
+def sharing_card(request: HttpRequest, page_id: int, name: str) -> HttpResponse:
+    """Serve the card of a live page; an outdated address leads to the current one.
+
+    Raises:
+        Http404: for a page that is not live, is private, or belongs to another site.
+    """
+    from core.models import BasePage
+
+    site = Site.find_for_request(request)
+    page = Page.objects.live().public().filter(pk=page_id).specific().first()
+    if site is None or not isinstance(page, BasePage) or page.site != site:
+        raise Http404
+    if name != card_name(page):
+        return redirect("seo_sharing_card", page.pk, card_name(page))
+    content = made_file(
+        folder_of(page.pk), f"{name}-card.png", lambda: draw_card(page.title, page.seo_sitename, page.slug)
+    )
+    response = HttpResponse(content, content_type="image/png")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def remove_card(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Remove the stored card of a page that is deleted."""
+    if isinstance(instance, Page):
+        remove_made_files(folder_of(instance.pk))
+
+
+def connect() -> None:
+    """Listen for deleted pages; called once, when the app is ready."""
+    post_delete.connect(remove_card, sender=Page, dispatch_uid="core.seo.remove_card")

@@ -1,0 +1,75 @@
+"""llms.txt: the site's contents as a short plain list, for assistants that ask for one."""
+
+from collections.abc import Iterator
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+from wagtail.models import Page
+
+from core.models import BasePage, ClinicSettings
+
+from .icons import clinic_of
+from .markdown_urls import markdown_url
+from .robots import HOUR
+from .text import plain
+
+# A list that nobody would read to its end is no help; the newest parts of the tree come last, so they are cut first.
+MOST_PAGES = 500
+
+
+def llms_txt(request: HttpRequest) -> HttpResponse:
+    """The clinic, what holds for every page, and each public page with its Markdown twin (llmstxt.org).
+
+    Raises:
+        Http404: when the clinic does not offer plain text.
+    """
+    clinic = clinic_of(request)
+    if not clinic.offer_markdown:
+        raise Http404
+    body = "\n".join([*_head(clinic), *_pages(clinic)]) + "\n"
+    response = HttpResponse(body, content_type="text/plain; charset=utf-8")
+    response.headers["X-Robots-Tag"] = "noindex"
+    patch_cache_control(response, public=True, max_age=HOUR)
+    return response
+
+
+def one_line(text: str) -> str:
+    """Text on one line, so that it cannot start a heading or a list of its own."""
+    return " ".join(text.split())
+
+
+def link_text(text: str) -> str:
+    """Text on one line with the brackets of a Markdown link escaped."""
+    return one_line(text).replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+
+
+def _head(clinic: ClinicSettings) -> Iterator[str]:
+    yield f"# {one_line(clinic.display_name)}"
+    if clinic.tagline:
+        yield f"\n> {one_line(clinic.tagline)}"
+    for notice in (clinic.emergency_text, clinic.medical_disclaimer, clinic.off_label_statement):
+        if plain(notice):
+            yield f"\n{plain(notice)}"
+
+
+def _pages(clinic: ClinicSettings) -> Iterator[str]:
+    """One section for each page below the home page, its descendants listed in it."""
+    root = clinic.site.root_page
+    pages = Page.objects.descendant_of(root, inclusive=True).live().public().order_by("path")
+    section = ""
+    for page in pages.defer_streamfields().specific()[:MOST_PAGES]:
+        if not isinstance(page, BasePage) or not page.is_indexable:
+            continue
+        own_section = "Start" if page.pk == root.pk else _section_of(page, root, section)
+        if own_section != section:
+            section = own_section
+            yield f"\n## {section}\n"
+        summary = one_line(page.search_description or page.get_listing_summary())
+        yield f"- [{link_text(page.title)}]({markdown_url(page)}){f': {summary}' if summary else ''}"
+
+
+def _section_of(page: BasePage, root: Page, current: str) -> str:
+    """The heading that a page stands under: pages with children of their own start one."""
+    if page.depth > root.depth + 1:
+        return current
+    return one_line(page.title) if page.numchild else "More"

@@ -1,0 +1,106 @@
+"""The plain-text twin of each public page, at `<page>/index.md`: its main part as Markdown."""
+
+import datetime
+import re
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.cache import patch_cache_control
+from markdownify import MarkdownConverter
+from wagtail.models import Site
+
+from core.models import BasePage
+
+from .icons import clinic_of
+from .llms import one_line
+from .robots import HOUR
+
+# What is no reading matter: controls, drawings, scripts, and what is marked as hidden or as made for the screen.
+SCREEN_ONLY = "script, style, svg, form, button, nav, iframe, template, dialog, [hidden], [aria-hidden=true], [data-screen-only]"
+
+
+class TwinConverter(MarkdownConverter):
+    """HTML to Markdown with absolute addresses; pictures are kept as their descriptions."""
+
+    class Options(MarkdownConverter.Options):
+        heading_style = "atx"
+        bullets = "-"
+        root_url = ""
+
+    def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A link with the host in its address; one within the page is plain text."""
+        href = el.get("href") or ""
+        if href.startswith("#"):
+            return text
+        if href.startswith("/"):
+            el["href"] = f"{self.options['root_url']}{href}"
+        return super().convert_a(el, text, parent_tags)
+
+    def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """The description of a picture; nothing for decoration."""
+        alt = one_line(el.get("alt") or "")
+        return f"(Picture: {alt})" if alt else ""
+
+    def convert_summary(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """The question of a folded answer, as a line of its own."""
+        return f"\n\n**{one_line(text)}**\n\n"
+
+
+def twin(request: HttpRequest, path: str = "") -> HttpResponse:
+    """Serve a page's twin.
+
+    Raises:
+        Http404: when there is no live, public, listed page at the address, or the clinic does not offer plain text.
+    """
+    clinic = clinic_of(request)
+    if not clinic.offer_markdown:
+        raise Http404
+    page, args, kwargs = clinic.site.root_page.specific.route(request, [part for part in path.split("/") if part])
+    if not isinstance(page, BasePage) or not page.is_indexable or page.get_view_restrictions().exists():
+        raise Http404
+    request.GET = request.GET.copy()
+    request.GET.clear()
+    page_response = page.serve(request, *args, **kwargs)
+    if page_response.status_code != 200 or not isinstance(page_response, TemplateResponse):
+        raise Http404
+    text = _document(page, page_response.render().content.decode(), clinic.site)
+    response = HttpResponse(text, content_type="text/markdown; charset=utf-8")
+    response.headers["Link"] = f'<{page.seo_canonical_url}>; rel="canonical"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    patch_cache_control(response, public=True, max_age=HOUR)
+    return response
+
+
+def _document(page: BasePage, html: str, site: Site) -> str:
+    """The main part of a page, with what a reader must know about it before and after."""
+    soup = BeautifulSoup(html, "html.parser")
+    main = soup.find("main") or soup
+    for element in main.select(SCREEN_ONLY):
+        element.decompose()
+    body = TwinConverter(root_url=site.root_url).convert_soup(main)
+    body = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in body.splitlines())).strip()
+    if not re.search(r"^# ", body, re.MULTILINE):
+        body = f"# {one_line(page.title)}\n\n{body}"
+    return f"{body}\n\n---\n\n{_about(page)}\n"
+
+
+def _about(page: BasePage) -> str:
+    """Where the page is, how fresh it is, and the clinic's notices."""
+    from .text import plain
+
+    clinic = page.clinic
+    facts: list[tuple[str, Any]] = [
+        ("Source", page.seo_canonical_url),
+        ("Published by", page.seo_sitename),
+        ("Last changed", _day(page.seo_modified_at)),
+        ("Last medically reviewed", getattr(page, "last_reviewed", None)),
+    ]
+    lines = [f"- {name}: {value}" for name, value in facts if value]
+    notices = [plain(clinic.emergency_text), plain(clinic.medical_disclaimer)] if clinic else []
+    return "\n\n".join(["\n".join(lines), *(notice for notice in notices if notice)])
+
+
+def _day(moment: datetime.datetime | None) -> str:
+    return moment.date().isoformat() if moment else ""

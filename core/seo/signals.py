@@ -1,0 +1,38 @@
+"""What happens by itself when pages are published, moved or deleted. Connected once, when the app is ready."""
+
+from typing import Any
+
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.signals import page_published
+
+
+def note_content(sender: type, instance: Page, **kwargs: Any) -> None:
+    """Record whether what readers see has changed with this publication."""
+    from core.models import ContentRecord
+
+    ContentRecord.note(instance)
+
+
+def trim_seo_settings() -> None:
+    """Show only the switches of wagtail-seo's settings that this site reads.
+
+    Name, address, hours and further JSON belong to the clinic settings and the location pages: entered twice they would
+    contradict each other, and wagtail-seo takes broken JSON.
+    """
+    from django.utils.translation import gettext_lazy as _
+    from wagtailseo.models import SeoSettings
+
+    switches = ["og_meta", "twitter_meta", "twitter_site", "struct_meta"]
+    SeoSettings.panels = [MultiFieldPanel([FieldPanel(name) for name in switches], heading=_("Sharing and data"))]
+
+
+def connect() -> None:
+    """Connect every receiver of this package."""
+    from . import cards, indexnow, redirects
+
+    page_published.connect(note_content, dispatch_uid="core.seo.note_content")
+    cards.connect()
+    indexnow.connect()
+    redirects.connect()
+    trim_seo_settings()

@@ -1,0 +1,120 @@
+"""The sitemap (sitemaps.org, protocol 0.9), with pictures, written while it is read.
+
+Pages come in batches by their place in the tree, so that memory stays flat and no query is open while a slow client
+reads. Above `PAGES_PER_FILE` pages the sitemap is an index of several files.
+"""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+from xml.sax.saxutils import escape
+
+from django.db.models import Max
+from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
+from wagtail.images import get_image_model
+from wagtail.models import Page, Site
+
+from core.models import ContentRecord
+
+from .icons import clinic_of
+from .sharing import SHARING_FILTER
+
+# The protocol allows 50,000 addresses a file.
+PAGES_PER_FILE = 10_000
+BATCH = 200
+MINUTES = 10 * 60
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+IMAGE_NAMESPACE = "http://www.google.com/schemas/sitemap-image/1.1"
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+class Sitemap(WagtailSitemap):
+    """Live, public pages of one site in the order of the tree; each page decides on its own entry."""
+
+    def pages(self) -> Any:
+        """All live, public pages, not yet of their own types."""
+        root = self.get_wagtail_site().root_page
+        return Page.objects.descendant_of(root, inclusive=True).live().public().order_by("path")
+
+    def entries(self, first: int, last: int) -> Iterator[dict[str, Any]]:
+        """The entries of the pages number `first` to `last` (from 0, `last` not included)."""
+        paths = self.pages().values_list("path", flat=True)
+        after = paths[first - 1] if first else ""
+        left = last - first
+        while left > 0:
+            batch = list(self.pages().filter(path__gt=after).defer_streamfields().specific()[: min(BATCH, left)])
+            if not batch:
+                return
+            records = ContentRecord.objects.in_bulk([page.pk for page in batch])
+            pictures = self.pictures(batch)
+            for page in batch:
+                if page.pk in records:
+                    page.seo_modified_at = records[page.pk].changed_at
+                for entry in page.get_sitemap_urls(self.request):
+                    yield {**entry, "images": pictures.get(getattr(page, "main_image_id", None), [])}
+            after, left = batch[-1].path, left - len(batch)
+
+    def pictures(self, pages: list[Page]) -> dict[int, list[str]]:
+        """Addresses of the main pictures as the pages show them, by image; only copies that exist already."""
+        ids = {page.main_image_id for page in pages if getattr(page, "main_image_id", None)}
+        root = self.get_wagtail_site().root_url
+        copies = get_image_model().get_rendition_model().objects.filter(image_id__in=ids, filter_spec=SHARING_FILTER)
+        return {copy.image_id: [f"{root}{copy.url}" if copy.url.startswith("/") else copy.url] for copy in copies}
+
+
+def sitemap(request: HttpRequest) -> StreamingHttpResponse:
+    """The sitemap of the site, or the index of its parts; empty before the launch."""
+    site_map = Sitemap(request)
+    if not clinic_of(request).launched:
+        return _xml(_url_set(iter(())))
+    count = site_map.pages().count()
+    if count <= PAGES_PER_FILE:
+        return _xml(_url_set(site_map.entries(0, count)))
+    return _xml(_index(request, site_map, -(-count // PAGES_PER_FILE)))
+
+
+def sitemap_part(request: HttpRequest, number: int) -> StreamingHttpResponse:
+    """One part of a large site's sitemap, counted from 1.
+
+    Raises:
+        Http404: when there is no such part.
+    """
+    site_map = Sitemap(request)
+    first = (number - 1) * PAGES_PER_FILE
+    if number < 1 or not clinic_of(request).launched or first >= site_map.pages().count():
+        raise Http404
+    return _xml(_url_set(site_map.entries(first, first + PAGES_PER_FILE)))
+
+
+def _index(request: HttpRequest, site_map: Sitemap, parts: int) -> Iterator[str]:
+    site = Site.find_for_request(request)
+    yield f'{HEAD}<sitemapindex xmlns="{NAMESPACE}">\n'
+    newest = site_map.pages().aggregate(newest=Max("last_published_at"))["newest"]
+    for number in range(1, parts + 1):
+        location = f"{site.root_url if site else ''}{reverse('seo_sitemap_part', args=[number])}"
+        yield f"<sitemap><loc>{escape(location)}</loc>{_lastmod(newest)}</sitemap>\n"
+    yield "</sitemapindex>\n"
+
+
+def _url_set(entries: Iterator[dict[str, Any]]) -> Iterator[str]:
+    yield f'{HEAD}<urlset xmlns="{NAMESPACE}" xmlns:image="{IMAGE_NAMESPACE}">\n'
+    for entry in entries:
+        images = "".join(
+            f"<image:image><image:loc>{escape(url)}</image:loc></image:image>" for url in entry.get("images", ())
+        )
+        yield f"<url><loc>{escape(entry['location'])}</loc>{_lastmod(entry.get('lastmod'))}{images}</url>\n"
+    yield "</urlset>\n"
+
+
+def _lastmod(value: datetime.datetime | None) -> str:
+    return f"<lastmod>{value.isoformat(timespec='seconds')}</lastmod>" if value else ""
+
+
+def _xml(parts: Iterator[str]) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(parts, content_type="application/xml; charset=utf-8")
+    response.headers["X-Robots-Tag"] = "noindex"
+    patch_cache_control(response, public=True, max_age=MINUTES)
+    return response

@@ -1,0 +1,47 @@
+"""schema.org nodes of pictures."""
+
+from typing import TYPE_CHECKING
+
+from core.seo.sharing import SHARING_FILTER, absolute, rendition_or_none
+
+from .base import Node, clean_node, page_id
+
+if TYPE_CHECKING:
+    from core.models import BasePage, ClinicImage
+
+# Wide enough for any screen; never the original, which may be a camera's 20 megapixels.
+PICTURE_FILTER = "max-1600x1600|format-jpeg|jpegquality-80"
+# Google asks for at least 112 px (Organization, logo).
+LOGO_FILTER = "max-512x512|format-png"
+
+
+def image_node(page: "BasePage", image: "ClinicImage | None", spec: str, **more: str) -> Node | None:
+    """schema.org ImageObject of a resized copy; None when there is no picture, or its file is gone."""
+    rendition = rendition_or_none(image, spec)
+    if image is None or rendition is None:
+        return None
+    url = absolute(page, rendition.url)
+    return clean_node(
+        {
+            "@type": "ImageObject",
+            "@id": url,
+            "url": url,
+            "contentUrl": url,
+            "width": rendition.width,
+            "height": rendition.height,
+            "caption": more.get("caption") or image.default_alt_text,
+        }
+    )
+
+
+def logo_node(page: "BasePage") -> Node | None:
+    """The clinic's logo as an ImageObject."""
+    return image_node(page, page.clinic.logo if page.clinic else None, LOGO_FILTER)
+
+
+def picture_nodes(page: "BasePage") -> list[Node]:
+    """The page's main picture, tied to the page as its primary image."""
+    node = image_node(page, page.main_image, SHARING_FILTER, caption=page.main_image_alt_text)
+    if node is None:
+        return []
+    return [node, {"@id": page_id(page), "primaryImageOfPage": {"@id": node["@id"]}, "image": [{"@id": node["@id"]}]}]

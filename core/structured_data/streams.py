@@ -1,0 +1,24 @@
+"""What the blocks of a page add to its structured data.
+
+A block takes part by giving its value class a method `structured_data(page) -> list[dict]`.
+"""
+
+from typing import TYPE_CHECKING
+
+from core.seo.text import streams_of, walk_values
+
+from .base import Node
+
+if TYPE_CHECKING:
+    from core.models import BasePage
+
+
+def stream_nodes(page: "BasePage") -> list[Node]:
+    """The nodes of all blocks in the page's StreamFields, in reading order."""
+    nodes: list[Node] = []
+    for stream in streams_of(page):
+        for value in walk_values(stream):
+            contribute = getattr(value, "structured_data", None)
+            if callable(contribute):
+                nodes.extend(contribute(page))
+    return nodes
