@@ -13,7 +13,7 @@ class AuditReport(models.Model):
     checked_at = models.DateTimeField(_("checked"))
     page_count = models.PositiveIntegerField(_("pages"))
     complete = models.BooleanField(_("all pages"), default=True)
-    # [{"page_id": int | null, "url": str, "code": str, "message": str}]
+    # A list of findings as `core.seo.audit.Finding` holds them, by field name.
     findings: Any = models.JSONField(_("findings"), default=list)
 
     class Meta:

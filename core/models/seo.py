@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags

@@ -28,7 +28,7 @@ DESIGN = "1"
 
 def card_name(page: "BasePage") -> str:
     """The hash of all that a page's card shows; its address changes exactly when the card would."""
-    shown = "\n".join((DESIGN, page.title, page.slug, page.seo_sitename))
+    shown = f"{DESIGN}\n{page.title}\n{page.slug}\n{page.seo_sitename}"
     return hashlib.sha256(shown.encode()).hexdigest()[:12]
 
 

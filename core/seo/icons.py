@@ -59,7 +59,10 @@ def icon_links(request: HttpRequest) -> list[IconLink]:
         IconLink("apple-touch-icon", reverse("seo_icon", args=["apple-touch-icon.png"])),
         IconLink("manifest", reverse("seo_manifest")),
     ]
-    return [*links, IconLink("search", reverse("seo_opensearch"), "application/opensearchdescription+xml", "", "Search")]
+    return [
+        *links,
+        IconLink("search", reverse("seo_opensearch"), "application/opensearchdescription+xml", "", "Search"),
+    ]
 
 
 def clinic_of(request: HttpRequest) -> ClinicSettings:

@@ -1,4 +1,4 @@
-"""IndexNow: telling Bing and other search engines which addresses changed (indexnow.org). Off unless staff switch it on.
+"""IndexNow: telling Bing and others which addresses changed (indexnow.org). Off unless staff switch it on.
 
 The message is sent after the transaction, from a thread of its own, and nobody waits for it: a search engine that does
 not answer costs nothing and loses nothing, since the sitemap says the same.

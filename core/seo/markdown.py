@@ -18,7 +18,7 @@ from .llms import one_line
 from .robots import HOUR
 
 # What is no reading matter: controls, drawings, scripts, and what is marked as hidden or as made for the screen.
-SCREEN_ONLY = "script, style, svg, form, button, nav, iframe, template, dialog, [hidden], [aria-hidden=true], [data-screen-only]"
+SCREEN_ONLY = "script, style, svg, form, button, nav, iframe, template, dialog, [hidden], [aria-hidden=true]"
 
 
 class TwinConverter(MarkdownConverter):

@@ -11,10 +11,10 @@ urlpatterns: list[URLPattern] = [
     path("llms.txt", llms.llms_txt, name="seo_llms"),
     path("opensearch.xml", opensearch.description, name="seo_opensearch"),
     path("manifest.webmanifest", icons.manifest, name="seo_manifest"),
+    re_path(r"^(?P<name>favicon\.ico|apple-touch-icon\.png|icon-(?:maskable-)?\d+\.png)$", icons.icon, name="seo_icon"),
     re_path(
-        r"^(?P<name>favicon\.ico|apple-touch-icon\.png|icon-(?:maskable-)?\d+\.png)$", icons.icon, name="seo_icon"
+        r"^sharing-cards/(?P<page_id>\d+)-(?P<name>[0-9a-f]{12})\.png$", cards.sharing_card, name="seo_sharing_card"
     ),
-    re_path(r"^sharing-cards/(?P<page_id>\d+)-(?P<name>[0-9a-f]{12})\.png$", cards.sharing_card, name="seo_sharing_card"),
     re_path(r"^(?P<key>[0-9a-f]{32})\.txt$", indexnow.key_file, name="seo_indexnow_key"),
     re_path(r"^(?P<path>(?:[^/]+/)*)index\.md$", markdown.twin, name="seo_markdown"),
 ]

@@ -15,6 +15,11 @@ PICTURE_FILTER = "max-1600x1600|format-jpeg|jpegquality-80"
 LOGO_FILTER = "max-512x512|format-png"
 
 
+def pixels(number: int) -> Node:
+    """A length in pixels: schema.org takes no bare number (E37 is pixel in UN/CEFACT's list of units)."""
+    return {"@type": "QuantitativeValue", "value": number, "unitCode": "E37"}
+
+
 def image_node(page: "BasePage", image: "ClinicImage | None", spec: str, **more: str) -> Node | None:
     """schema.org ImageObject of a resized copy; None when there is no picture, or its file is gone."""
     rendition = rendition_or_none(image, spec)
@@ -27,8 +32,8 @@ def image_node(page: "BasePage", image: "ClinicImage | None", spec: str, **more:
             "@id": url,
             "url": url,
             "contentUrl": url,
-            "width": rendition.width,
-            "height": rendition.height,
+            "width": pixels(rendition.width),
+            "height": pixels(rendition.height),
             "caption": more.get("caption") or image.default_alt_text,
         }
     )

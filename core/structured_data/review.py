@@ -12,7 +12,7 @@ SOURCE_TYPES = {
     "trial": ("MedicalScholarlyArticle", "Clinical Trial"),
     "review": ("MedicalScholarlyArticle", "Review"),
     "article": ("MedicalScholarlyArticle", ""),
-    "guideline": ("MedicalGuideline", ""),
+    "guideline": ("MedicalScholarlyArticle", "Practice Guideline"),
     "label": ("CreativeWork", ""),
     "web": ("WebPage", ""),
 }
