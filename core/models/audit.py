@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 class AuditReport(models.Model):
     """What `audit_site` found the last time it walked a site. One per site; a new walk replaces it."""
 
+    # For the page cache: what was found is shown to staff only.
+    affects_public_pages = False
+
     site = models.OneToOneField("wagtailcore.Site", on_delete=models.CASCADE, primary_key=True, related_name="+")
     checked_at = models.DateTimeField(_("checked"))
     page_count = models.PositiveIntegerField(_("pages"))

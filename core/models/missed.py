@@ -10,6 +10,9 @@ class MissedAddress(models.Model):
     Written only by `core.seo.missed`, which limits how many rows there are and how often they are written.
     """
 
+    # For the page cache: counting a miss makes no page stale.
+    affects_public_pages = False
+
     site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+")
     path = models.CharField(_("address"), max_length=200)
     hits = models.PositiveIntegerField(_("times"), default=0)

@@ -12,7 +12,7 @@ from wagtail.models import Site
 from wagtailseo.models import SeoMixin, TwitterCard
 
 from core.seo.text import first_words
-from core.seo.uniqueness import has_description_twin, told_apart
+from core.seo.uniqueness import Twins, find_twins, told_apart
 
 from .images import ClinicImage
 from .settings import ClinicSettings
@@ -64,6 +64,11 @@ class SearchMetadataMixin(SeoMixin):
         return self.clinic.display_name if self.clinic else ""
 
     @cached_property
+    def _twins(self) -> Twins:
+        """What earlier live pages share with this one; nothing is read twice."""
+        return find_twins(self)
+
+    @cached_property
     def seo_pagetitle(self) -> str:
         """The resolved <title>: the editor's own; on the home page the clinic and its tagline; else title and clinic.
 
@@ -72,7 +77,7 @@ class SearchMetadataMixin(SeoMixin):
         if self.is_site_home and not self.seo_title:
             parts = [self.seo_sitename, self.clinic.tagline if self.clinic else ""]
         else:
-            parts = [told_apart(self, self.seo_title or self.title), "" if self.seo_title else self.seo_sitename]
+            parts = [told_apart(self, self._twins), "" if self.seo_title else self.seo_sitename]
         full = " – ".join(part for part in parts if part)
         return full if len(full) <= PAGE_TITLE_LENGTH else parts[0]
 
@@ -86,7 +91,7 @@ class SearchMetadataMixin(SeoMixin):
         for text in self._description_candidates():
             line = " ".join(strip_tags(text).split())
             if line:
-                line = f"{self.title}: {line}" if has_description_twin(self) else line
+                line = f"{self.title}: {line}" if self._twins.description else line
                 return Truncator(line).chars(META_DESCRIPTION_LENGTH)
         return ""
 

@@ -49,7 +49,7 @@ class Metadata:
 def page_metadata(page: BasePage, request: HttpRequest) -> Metadata:
     """The metadata of one view of a page."""
     clinic = page.clinic
-    switches = SeoSettings.for_site(page.site) if page.site else SeoSettings()
+    switches = SeoSettings.for_request(request) if page.site else SeoSettings()
     return Metadata(
         seo_pagetitle=page_title(page, request),
         seo_description=page.seo_description,

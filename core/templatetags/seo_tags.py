@@ -39,7 +39,7 @@ def structured_data(context: dict[str, Any]) -> SafeString:
     page, request = context.get("page"), context.get("request")
     if not isinstance(page, BasePage) or request is None or page.pk is None or page.site is None:
         return SafeString("")
-    if not SeoSettings.for_site(page.site).struct_meta:
+    if not SeoSettings.for_request(request).struct_meta:
         return SafeString("")
     graph = render_graph(page.structured_data(request))
     return SafeString(f'<script type="application/ld+json">{graph}</script>')
