@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from wagtail.models import Page, Site
 
 from appointments.models import AppointmentPage, AppointmentRequest, AppointmentSettings, ConsentWording
 from home.models import HomePage
@@ -13,20 +12,9 @@ from locations.models import LocationIndexPage, LocationPage
 
 
 @pytest.fixture
-def home(db: None) -> HomePage:
-    """The home page of the default site."""
-    root = Page.get_first_root_node()
-    home = root.add_child(instance=HomePage(title="Home", slug="clinic", hero_title="Relief for pain"))
-    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
-    site.root_page = home
-    site.save()
-    return home
-
-
-@pytest.fixture
-def places(home: HomePage) -> list[LocationPage]:
+def places(home_page: HomePage) -> list[LocationPage]:
     """Two live places."""
-    index = home.add_child(instance=LocationIndexPage(title="Locations", slug="locations"))
+    index = home_page.add_child(instance=LocationIndexPage(title="Locations", slug="locations"))
     return [
         index.add_child(instance=LocationPage(title=title, slug=slug))
         for title, slug in (("Jacksonville", "jacksonville"), ("Middleburg", "middleburg"))
@@ -34,9 +22,9 @@ def places(home: HomePage) -> list[LocationPage]:
 
 
 @pytest.fixture
-def appointment_page(home: HomePage, places: list[LocationPage]) -> AppointmentPage:
+def appointment_page(home_page: HomePage, places: list[LocationPage]) -> AppointmentPage:
     """The page with the form."""
-    return home.add_child(instance=AppointmentPage(title="Request an appointment", slug="request-an-appointment"))
+    return home_page.add_child(instance=AppointmentPage(title="Request an appointment", slug="request-an-appointment"))
 
 
 @pytest.fixture
