@@ -1,1 +1,1 @@
-"""Site search in patients' words."""
+"""Site search: the index of public pages, patients' words, ranking, suggestions, promoted results and the query log."""

@@ -8,3 +8,9 @@ class SearchConfig(AppConfig):
 
     name = "search"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Follow the page tree."""
+        from . import signals
+
+        signals.connect()

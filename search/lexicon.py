@@ -1,0 +1,113 @@
+"""The site's words and patients' words, read once per process and version of the index."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from math import log
+from threading import Lock
+from typing import NamedTuple
+
+from .models import IndexState, SearchDocument, Synonym, VocabularyWord
+from .text import SOFT_WORDS, STOP_WORDS, stem, stems_of, words_of
+
+Stems = tuple[str, ...]
+MAX_COMPLETIONS = 200
+MIN_BEGINNING = 3
+
+
+class Lexicon:
+    """What is known about words: which the site uses, how rare they are, and what patients mean by others."""
+
+    def __init__(self) -> None:
+        self.documents = SearchDocument.objects.count()
+        self.words: dict[str, int] = dict(VocabularyWord.objects.values_list("word", "documents"))
+        self.stems: dict[str, int] = defaultdict(int)
+        for word, number in self.words.items():
+            self.stems[stem(word)] += number
+        # From what people type (as stems) to what the pages say (as stems), each once.
+        self.synonyms: dict[Stems, list[Stems]] = defaultdict(list)
+        # Every word of the synonyms, too, can be meant by a typing mistake, and is not one itself.
+        self.synonym_words: set[str] = set()
+        self._typed: dict[str, list[Stems]] = defaultdict(list)
+        for synonym in Synonym.objects.all():
+            for typed in synonym.typed_phrases:
+                for meant in synonym.meant_phrases:
+                    self._add_synonym(typed, meant)
+                    if synonym.both_ways:
+                        self._add_synonym(meant, typed)
+        self.longest_phrase = max(map(len, self.synonyms), default=1)
+        # Phrases of content words alone, which may stand apart in a query.
+        self.loose_phrases = [
+            key for key in self.synonyms if len(key) > 1 and len(set(key)) == len(key) and not STOP_WORDS & set(key)
+        ]
+        # What a typing mistake may have meant, in a fixed order.
+        self.correctable = sorted(
+            self.words.keys() | {word for word in self.synonym_words if len(word) >= MIN_BEGINNING}
+        )
+
+    def _add_synonym(self, typed: str, meant: str) -> None:
+        key, value = tuple(stems_of(typed)), tuple(stems_of(meant))
+        if key and value and value != key and value not in self.synonyms[key]:
+            self.synonyms[key].append(value)
+        self.synonym_words.update(words_of(typed), words_of(meant))
+        self._typed[" ".join(words_of(typed))].append(value)
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a folded word is none to be corrected."""
+        return (
+            word in self.words
+            or word in self.synonym_words
+            or word in STOP_WORDS
+            or word in SOFT_WORDS
+            or stem(word) in self.stems
+        )
+
+    def frequency(self, word: str) -> int:
+        """Return how many pages have the word."""
+        return self.words.get(word, 0)
+
+    def completions(self, beginning: str) -> list[str]:
+        """Return the known words that begin so, those on most pages first."""
+        start = bisect_left(self.correctable, beginning)
+        found = []
+        for word in self.correctable[start : start + MAX_COMPLETIONS]:
+            if not word.startswith(beginning):
+                break
+            found.append(word)
+        return sorted(found, key=lambda word: (-self.frequency(word), word))
+
+    def phrases_beginning(self, beginning: str) -> list[Stems]:
+        """Return what is meant by the phrases that people type and that begin so."""
+        if len(beginning) < MIN_BEGINNING:
+            return []
+        return [meant for typed, means in self._typed.items() if typed.startswith(beginning) for meant in means]
+
+    def rarity(self, stems: Stems) -> float:
+        """Return the weight of words by how few pages have them (BM25's idf), the rarest of a phrase counting."""
+        found = min((self.stems.get(each, 0) for each in stems), default=0)
+        found = min(found, self.documents)
+        return log(1 + (self.documents - found + 0.5) / (found + 0.5))
+
+
+class _Kept(NamedTuple):
+    version: int
+    lexicon: Lexicon
+
+
+_lock = Lock()
+_kept: dict[str, _Kept] = {}
+
+
+def current() -> Lexicon:
+    """Return the lexicon of the present version of the index (one small query when nothing changed)."""
+    version = IndexState.current()
+    kept = _kept.get("lexicon")
+    if kept is None or kept.version != version:
+        with _lock:
+            kept = _Kept(version, Lexicon())
+            _kept["lexicon"] = kept
+    return kept.lexicon
+
+
+def forget() -> None:
+    """Drop what this process keeps: for tests, whose databases begin at the same version."""
+    _kept.clear()
