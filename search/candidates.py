@@ -1,9 +1,9 @@
 """Finds the pages that may answer a query, in Wagtail's search index.
 
 On SQLite (FTS5) and PostgreSQL (tsvector) Wagtail's own query joins and sorts every match: measured at 10,000 pages it
-takes seconds on SQLite and hundreds of milliseconds on PostgreSQL for a common word. The index is the same here, but it is
-asked for a bounded number of matches, and `ranking` orders them. Other backends (Elasticsearch, OpenSearch) are asked
-through Wagtail's interface, by relevance.
+takes seconds on SQLite and hundreds of milliseconds on PostgreSQL for a common word. The index is the same here, but it
+is asked for a bounded number of matches, and `ranking` orders them. Other backends (Elasticsearch, OpenSearch) are
+asked through Wagtail's interface, by relevance.
 """
 
 from collections.abc import Callable, Sequence
@@ -71,7 +71,7 @@ def _finder() -> Callable[[Sequence[Term], bool, bool], list[int]]:
 
 
 def _find_in_sqlite(terms: Sequence[Term], every: bool, names: bool) -> list[int]:
-    match = f"{{{_column(names)}}} : ({_expression(terms, every, '"', ' AND ', ' OR ')})"
+    match = "{{{}}} : ({})".format(_column(names), _expression(terms, every, '"', " AND ", " OR "))
     return _ids(_SQLITE.format(table=IndexEntry._meta.db_table), match)
 
 

@@ -4,13 +4,13 @@ The page's own `search_fields` decide what is indexed, as for Wagtail's search: 
 of the page's subject (other names of a condition, the city of a place), 2 its summary, less its body.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
 from django.utils.html import strip_tags
-from wagtail.blocks import Block, ListBlock, StreamBlock, StructBlock
+from wagtail.blocks import Block, ChoiceBlock, ListBlock, StreamBlock, StructBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -19,6 +19,8 @@ NAME_BOOST = 3
 SUMMARY_BOOST = 2
 # Children of StructBlocks that are shown as headings.
 HEADING_CHILDREN = {"title", "question", "label"}
+# Blocks that lead to other pages: their words are not about this one.
+LEADING_ON = {"call_to_action", "page_cards", "appointment_request"}
 # Titles are indexed by name; the rest is not part of what a visitor reads.
 IGNORED_FIELDS = {"title", "seo_title", "search_description", "owner"}
 
@@ -91,12 +93,13 @@ def _plain(value: Any) -> list[str]:
 
 def _stream(block: Block, value: Any, heading: bool = False) -> Iterator[tuple[bool, str]]:
     """Yield (is a heading, text) of a block's value and all below it, in reading order."""
-    if value is None:
+    if value is None or isinstance(block, ChoiceBlock):
         return
     if isinstance(block, StreamBlock):
         for child in value:
-            yield from _stream(child.block, child.value, heading=child.block_type == "heading")
-    elif isinstance(block, StructBlock):
+            if child.block_type not in LEADING_ON:
+                yield from _stream(child.block, child.value, heading=child.block_type == "heading")
+    elif isinstance(block, StructBlock) and isinstance(value, Mapping):
         for name, child_block in block.child_blocks.items():
             is_heading = name in HEADING_CHILDREN or (heading and name == "text")
             yield from _stream(child_block, value.get(name), heading=is_heading)

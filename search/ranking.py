@@ -40,28 +40,32 @@ class Ranker:
 
     def __init__(self, query: Query, lexicon: Lexicon) -> None:
         self.query = query
-        self.groups = [(group, self._importance(group, lexicon)) for group in query.groups]
-        self.total = sum(importance for _group, importance in self.groups) or 1.0
+        self.groups = [
+            [(option.stems, option.weight * self._importance(option, group, lexicon)) for option in group.alternatives]
+            for group in query.groups
+        ]
+        self.shares = [max((weight for _stems, weight in options), default=0.0) for options in self.groups]
+        self.total = sum(self.shares) or 1.0
         hard = [group for group in query.groups if not group.soft] or query.groups
         own = [each for group in hard for each in group.alternatives[0].stems]
         self.phrase = f" {' '.join(own)} " if len(own) > 1 else ""
 
     @staticmethod
-    def _importance(group: Group, lexicon: Lexicon) -> float:
-        """The rarer what is asked for, the more it says; unknown words say as much as the rarest known ones."""
-        best = max((lexicon.rarity(option.stems) for option in group.alternatives), default=0.0)
-        known = [lexicon.rarity(option.stems) for option in group.alternatives if _is_known(option, lexicon)]
-        return (min(known) if known else best) * (SOFT_WEIGHT if group.soft else 1.0)
+    def _importance(option: Alternative, group: Group, lexicon: Lexicon) -> float:
+        """The rarer the words, the more they say. Words of no page cannot be found, and weigh only when alone."""
+        if not all(each in lexicon.stems for each in option.stems) and len(group.alternatives) > 1:
+            return 0.0
+        return lexicon.rarity(option.stems) * (SOFT_WEIGHT if group.soft else 1.0)
 
     def score(self, document: SearchDocument) -> Scored:
         """Return the document's score; 0 when it has nothing that was asked for."""
         fields = [(f" {getattr(document, name)} ", weight) for name, weight in FIELD_WEIGHTS]
         total = covered = 0.0
-        for group, importance in self.groups:
-            best = max((option.weight * _found(option.stems, fields) for option in group.alternatives), default=0.0)
+        for options, share in zip(self.groups, self.shares, strict=True):
+            best = max((weight * _found(stems, fields) for stems, weight in options), default=0.0)
             if best:
-                total += importance * best
-                covered += importance
+                total += best
+                covered += share
         coverage = covered / self.total
         score = total * coverage**COVERAGE_POWER * document.prior
         return Scored(document, score * self._bonus(document, fields), coverage)
@@ -75,10 +79,6 @@ class Ranker:
             asked = title & self.query.stems
             bonus += TITLE_BONUS * (len(asked) / len(title)) ** 2
         return bonus
-
-
-def _is_known(option: Alternative, lexicon: Lexicon) -> bool:
-    return all(each in lexicon.stems for each in option.stems)
 
 
 def _found(stems: tuple[str, ...], fields: list[tuple[str, float]]) -> float:

@@ -1,6 +1,5 @@
 """Keeps the index in step with the page tree: saved, moved, hidden, restricted and deleted pages."""
 
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -16,17 +15,17 @@ from .models import SearchDocument
 def page_saved(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
     """Index a saved page once its inline children are stored too. An error here never stops a page from being saved."""
     if isinstance(instance, Page) and not raw:
-        transaction.on_commit(partial(index_page, instance.pk), robust=True)
+        transaction.on_commit(lambda: index_page(instance.pk), robust=True)
 
 
 def page_moved(sender: type[Model], instance: Page, **kwargs: Any) -> None:
     """Index a moved branch: it may have come under a private page, or out of the site."""
-    transaction.on_commit(partial(index_branch, instance.path), robust=True)
+    transaction.on_commit(lambda: index_branch(instance.path), robust=True)
 
 
 def restriction_changed(sender: type[Model], instance: PageViewRestriction, **kwargs: Any) -> None:
     """Index the branch that became private or public."""
-    transaction.on_commit(partial(index_branch, instance.page.path), robust=True)
+    transaction.on_commit(lambda: index_branch(instance.page.path), robust=True)
 
 
 def document_deleted(sender: type[Model], instance: SearchDocument, **kwargs: Any) -> None:

@@ -22,6 +22,7 @@ from home.starter.news import TOPICS
 from home.starter.pictures import PICTURES, render
 from home.starter.tree import TREE, PageData
 from news.models import Topic
+from search.starter import load_synonyms
 
 _PAGE_LINK = re.compile(r'<a href="(/[^"#]*)">')
 _CITATION = re.compile(r'href="#ref-([a-z0-9-]+)"')
@@ -87,6 +88,7 @@ class StarterSite:
             self.references[reference.key] = existing or reference
         for slug, name in TOPICS.items():
             Topic.objects.get_or_create(slug=slug, defaults={"name": name})
+        load_synonyms()
 
     def _add_pictures(self) -> None:
         for picture in PICTURES:

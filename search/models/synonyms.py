@@ -11,8 +11,8 @@ from search.text import words_of
 
 from .document import IndexState
 
-# A phrase of more words would never be typed as it stands.
-MAX_PHRASE_WORDS = 5
+# A phrase of more words would never be typed, or stand on a page, as it is.
+MAX_WORDS = {"typed": 6, "means": 12}
 
 
 def lines_of(text: str) -> list[str]:
@@ -66,19 +66,19 @@ class Synonym(models.Model):
         """Refuse lines that could never match.
 
         Raises:
-            ValidationError: on the field whose line has no letters or more than MAX_PHRASE_WORDS words.
+            ValidationError: on the field whose line has no letters or more words than MAX_WORDS.
         """
         super().clean()
         errors = {}
-        for field in ("typed", "means"):
+        for field, most in MAX_WORDS.items():
             for line in lines_of(getattr(self, field)):
                 count = len(words_of(line))
                 if not count:
                     errors[field] = _("“%(line)s” has no letters.") % {"line": line}
-                elif count > MAX_PHRASE_WORDS:
+                elif count > most:
                     errors[field] = _("“%(line)s” is too long: %(max)s words at most.") % {
                         "line": line,
-                        "max": MAX_PHRASE_WORDS,
+                        "max": most,
                     }
         if errors:
             raise ValidationError(errors)
