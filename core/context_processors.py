@@ -16,4 +16,8 @@ def clinic(request: HttpRequest) -> dict[str, Any]:
     def settings() -> ClinicSettings:
         return ClinicSettings.for_request(request) if Site.find_for_request(request) else ClinicSettings()
 
-    return {"clinic": SimpleLazyObject(settings), "navigation": SimpleLazyObject(lambda: Navigation(request))}
+    def navigation() -> Navigation:
+        # A page has brought its own, which knows what the page links to.
+        return getattr(request, "navigation", None) or Navigation(request)
+
+    return {"clinic": SimpleLazyObject(settings), "navigation": SimpleLazyObject(navigation)}

@@ -9,6 +9,16 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
+
+from core.known_pages import KnownPageLinkHandler
+
+
+# After Wagtail's own, which it replaces.
+@hooks.register("register_rich_text_features", order=10)
+def links_from_memory(features: FeatureRegistry) -> None:
+    """Answer the links in texts from what the page has read already."""
+    features.register_link_type(KnownPageLinkHandler)
 
 
 @hooks.register("register_log_actions")

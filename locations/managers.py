@@ -3,22 +3,19 @@
 from typing import Self
 
 from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
+
+from core.querysets import PublicPageQuerySet
 
 
-class LocationQuerySet(PageQuerySet):
+class LocationQuerySet(PublicPageQuerySet):
     """Queries for places."""
-
-    def listed(self) -> Self:
-        """Live, public places in the order that staff gave them in the page tree."""
-        return self.live().public().order_by("path")
 
     def for_cards(self) -> Self:
         """Listed places with pictures and renditions: what `locations/components/location_card.html` needs."""
         return self.listed().select_related("main_image").prefetch_related("main_image__renditions")
 
     def for_footer(self) -> Self:
-        """Listed places without their hours: name, address and phone only, in one query (two with private pages)."""
+        """Listed places without their hours: name, address and phone only, in one query."""
         return self.listed().prefetch_related(None)
 
 

@@ -11,12 +11,13 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
 from core.blocks import BodyStreamBlock
 from core.models import BasePage
+from core.querysets import PublicPageQuerySet
 
 from .feeds import NewsFeed
 from .listing import NewsListing
@@ -60,7 +61,7 @@ class Topic(models.Model):
         return self.name
 
 
-class NewsArticleQuerySet(PageQuerySet):
+class NewsArticleQuerySet(PublicPageQuerySet):
     """Queries for lists of articles."""
 
     def newest_first(self) -> "NewsArticleQuerySet":

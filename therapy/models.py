@@ -192,7 +192,8 @@ class ConditionPage(MedicalReviewMixin, BasePage):
     @cached_property
     def related(self) -> list["ConditionPage"]:
         """The related conditions that are live, in the editor's order (one query)."""
-        ids = [block.value.pk for block in self.related_conditions if block.value is not None]
+        # The stored keys: the blocks' values would read each page a second time.
+        ids = [child["value"] for child in self.related_conditions.raw_data if child["value"] is not None]
         if not ids:
             return []
         found = {page.pk: page for page in ConditionPage.objects.filter(pk__in=ids).live().public()}

@@ -6,9 +6,10 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.models import Page
 
+from core.known_pages import LinkedPageChooserBlock
 from core.phones import format_phone, parse_phone
+from core.querysets import live_pages
 
 # What the cards can show, by string label: the ground knows no room.
 CARD_SOURCES = {
@@ -48,7 +49,7 @@ class LinkBlock(blocks.StructBlock):
         required=False,
         help_text=_("Say what happens."),
     )
-    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    page = LinkedPageChooserBlock(label=_("Page"), required=False)
     url = blocks.URLBlock(label=_("Or a web address"), required=False)
     phone = blocks.CharBlock(label=_("Or a phone number"), max_length=32, required=False)
 
@@ -113,7 +114,7 @@ class PageCardsBlock(blocks.StructBlock):
         default="chosen",
     )
     pages = blocks.ListBlock(
-        blocks.PageChooserBlock(),
+        LinkedPageChooserBlock(),
         label=_("Pages"),
         required=False,
         min_num=0,
@@ -142,7 +143,7 @@ def cards_for(kind: str, chosen: list[Any]) -> list[Any]:
             return list(pages.order_by("-published_on", "-first_published_at")[:NEWEST_NEWS])
         return list(pages.order_by("path"))
     ids = [page.pk for page in chosen if page is not None]
-    found = {page.pk: page for page in Page.objects.filter(pk__in=ids).live().public().specific()} if ids else {}
+    found = {page.pk: page for page in live_pages().filter(pk__in=ids).specific()} if ids else {}
     return [found[pk] for pk in ids if pk in found]
 
 

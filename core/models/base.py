@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +14,12 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.widgets.slug import SlugInput
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageManager, PageViewRestriction, Site
 from wagtail.search import index
+
+from core.known_pages import LINK_FIELDS, linked_ids
+from core.navigation import Navigation
+from core.querysets import PublicPageQuerySet, private_branches
 
 from .seo import SearchMetadataMixin
 from .settings import ClinicSettings
@@ -68,6 +73,8 @@ class BasePage(SearchMetadataMixin, Page):
 
     # The template that shows the page as a card in a list.
     card_template: ClassVar[str] = "core/components/card.html"
+
+    objects = PageManager.from_queryset(PublicPageQuerySet)()
 
     search_fields = [
         *Page.search_fields,
@@ -146,7 +153,7 @@ class BasePage(SearchMetadataMixin, Page):
         The visible trail and the BreadcrumbList of the structured data both come from here.
         """
         root_path = self.site.root_page.path if self.site else ""
-        ancestors = self.get_ancestors().filter(path__startswith=root_path, depth__gt=1).live().only(*BREADCRUMB_FIELDS)
+        ancestors = self.get_ancestors().filter(path__startswith=root_path, depth__gt=1).live().only(*LINK_FIELDS)
         trail = [Breadcrumb(page.title, page.get_url() or "") for page in ancestors]
         return [*trail, Breadcrumb(self.title, self.get_url() or "")]
 
@@ -155,10 +162,33 @@ class BasePage(SearchMetadataMixin, Page):
         if site := Site.find_for_request(request):
             self.site = site
             self.clinic = ClinicSettings.for_request(request)
+            navigation = Navigation(request, self, linked_ids(self) | linked_ids(self.clinic))
+            request.navigation = navigation  # type: ignore[attr-defined]
+            trail = [Breadcrumb(title, url) for title, url in navigation.ancestors]
+            self.breadcrumbs = [*trail, Breadcrumb(self.title, self.get_url(request) or "")]
         return {
             **super().get_context(request, *args, **kwargs),
             "breadcrumbs": self.breadcrumbs,
         }
+
+    # -- Finding a page, and who may see it ----------------------------------------------------------------------------
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Go straight to the page at an address: two queries at any depth, where each level would cost two.
+
+        What is no page's own address (a feed, a wrong address) takes Wagtail's way from level to level.
+        """
+        if len(path_components) > 1:
+            # The slug has an index, the whole address has none.
+            address = f"{self.url_path}{'/'.join(path_components)}/"
+            page = Page.objects.filter(slug=path_components[-1], url_path=address).first()
+            if page is not None:
+                return page.specific.route(request, [])
+        return super().route(request, path_components)
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """The restrictions on this page; where the site has none at all, that is known without a query."""
+        return super().get_view_restrictions() if private_branches() else PageViewRestriction.objects.none()
 
     # -- Structured data ----------------------------------------------------------------------------------------------
 
@@ -167,15 +197,3 @@ class BasePage(SearchMetadataMixin, Page):
         from core.structured_data import page_nodes
 
         return page_nodes(self)
-
-
-BREADCRUMB_FIELDS = (
-    "title",
-    "draft_title",
-    "slug",
-    "path",
-    "depth",
-    "url_path",
-    "content_type",
-    "locale",
-)

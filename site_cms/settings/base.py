@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.page_cache.marking.PageCacheMarkingMiddleware",
+    "core.request_scope.RequestScopeMiddleware",
     "core.middleware.request_log.RequestLogMiddleware",
     "core.middleware.security_headers.SecurityHeadersMiddleware",
     "core.middleware.request_guard.RequestGuardMiddleware",

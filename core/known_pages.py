@@ -1,0 +1,105 @@
+"""Addresses and titles of pages that other pages link to, read together.
+
+A text with five links would cost five pairs of queries, and every button one more. What a page links to is already in
+its own words: so the ids are collected first, read in one query with the menu (`core.navigation`), and every link on
+the page is then answered from here.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import models
+from django.utils.html import escape
+from wagtail.blocks import PageChooserBlock
+from wagtail.blocks.stream_block import StreamValue
+from wagtail.models import Page
+from wagtail.rich_text.pages import PageLinkHandler
+
+from core.request_scope import once_per_request
+
+# What a link needs: `url_path` and `locale` make the address; a button also asks whether the page is live.
+LINK_FIELDS = (
+    *("title", "draft_title", "slug", "path", "depth", "numchild", "url_path", "content_type", "locale"),
+    *("live", "show_in_menus", "alias_of"),
+)
+_LINK = re.compile(r'<a [^>]*linktype="page"[^>]*>')
+_ID = re.compile(r'\bid="(\d+)"')
+
+
+@once_per_request
+def _known() -> dict[int, Page | None]:
+    """Pages by their key; None for one that does not exist."""
+    return {}
+
+
+def remember(pages: Iterable[Page]) -> None:
+    """Keep pages for the rest of the request."""
+    _known().update((page.pk, page) for page in pages)
+
+
+def known_pages(keys: Iterable[int]) -> dict[int, Page]:
+    """The pages with these keys, from memory where possible; the rest is read in one query."""
+    known = _known()
+    wanted = set(keys)
+    missing = wanted - known.keys()
+    if missing:
+        known.update(dict.fromkeys(missing))
+        known.update(Page.objects.only(*LINK_FIELDS).in_bulk(missing))
+    return {key: page for key in wanted if (page := known[key]) is not None}
+
+
+def linked_ids(instance: models.Model) -> set[int]:
+    """The keys of the pages that a page or setting links to: in its texts, and by the choosers of its blocks."""
+    # __dict__ holds what was read; a deferred field must not be read for this.
+    return {key for value in instance.__dict__.values() for key in _ids_in(value)}
+
+
+def _ids_in(value: Any) -> Iterator[int]:
+    """Keys in a text, or in the stored data of blocks, without making the blocks' values (which would query)."""
+    if isinstance(value, StreamValue):
+        for child in value.raw_data:
+            yield from _ids_in(child.get("value"))
+    elif isinstance(value, str):
+        for link in _LINK.findall(value):
+            if match := _ID.search(link):
+                yield int(match[1])
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _ids_in(item)
+    elif isinstance(value, dict):
+        if isinstance(value.get("page"), int):
+            yield value["page"]
+        for item in value.values():
+            yield from _ids_in(item)
+
+
+class KnownPageLinkHandler(PageLinkHandler):
+    """Rich text links to pages, answered from memory; by key and path only, without each page's own table."""
+
+    @classmethod
+    def get_many(cls, attrs_list: list[dict]) -> list[Any]:
+        """The pages behind a text's links; None for one that is gone."""
+        keys = [int(attrs["id"]) if str(attrs.get("id")).isdigit() else 0 for attrs in attrs_list]
+        found = known_pages(keys)
+        return [found.get(key) for key in keys]
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
+        """The opening tags; a link to a page that is gone keeps its words and leads nowhere."""
+        return [f'<a href="{escape(page.url)}">' if page else "<a>" for page in cls.get_many(attrs_list)]
+
+
+class LinkedPageChooserBlock(PageChooserBlock):
+    """A page that is only linked to: title and address, from memory."""
+
+    def bulk_to_python(self, values: Iterable[int | None]) -> list[Page | None]:
+        """The pages in the order of their keys."""
+        keys = list(values)
+        found = known_pages(key for key in keys if key is not None)
+        return [found.get(key) if key is not None else None for key in keys]
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """In migrations this is Wagtail's own block: how pages are read is no matter of the schema."""
+        _, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.PageChooserBlock", args, kwargs

@@ -1,0 +1,35 @@
+"""Reading pages: which are public, told with one query per request."""
+
+from typing import Self
+
+from django.db.models import Q
+from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
+
+from core.request_scope import once_per_request
+
+
+@once_per_request
+def private_branches() -> tuple[str, ...]:
+    """The tree paths of the pages that are restricted, and with them everything below. Mostly none."""
+    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+
+class PublicPageQuerySet(PageQuerySet):
+    """Page queries whose `public()` asks for the restrictions once per request, not once per list."""
+
+    def private_q(self) -> Q:
+        """Pages at or below a restricted one."""
+        condition = Q(pk__in=[])
+        for path in private_branches():
+            condition |= Q(path__startswith=path)
+        return condition
+
+    def listed(self) -> Self:
+        """Live, public pages in the order that staff gave them in the page tree."""
+        return self.live().public().order_by("path")
+
+
+def live_pages() -> PublicPageQuerySet:
+    """Every live, public page of any type, in tree order."""
+    return PublicPageQuerySet(Page).listed()
