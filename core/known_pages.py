@@ -57,21 +57,24 @@ def linked_ids(instance: models.Model) -> set[int]:
 
 def _ids_in(value: Any) -> Iterator[int]:
     """Keys in a text, or in the stored data of blocks, without making the blocks' values (which would query)."""
-    if isinstance(value, StreamValue):
-        for child in value.raw_data:
-            yield from _ids_in(child.get("value"))
-    elif isinstance(value, str):
+    if isinstance(value, str):
         for link in _LINK.findall(value):
             if match := _ID.search(link):
                 yield int(match[1])
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _ids_in(item)
-    elif isinstance(value, dict):
-        if isinstance(value.get("page"), int):
-            yield value["page"]
-        for item in value.values():
-            yield from _ids_in(item)
+        return
+    if isinstance(value, dict) and isinstance(value.get("page"), int):
+        yield value["page"]
+    for item in _parts(value):
+        yield from _ids_in(item)
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    """What a stored block consists of."""
+    if isinstance(value, StreamValue):
+        return [child.get("value") for child in value.raw_data]
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list | tuple) else ()
 
 
 class KnownPageLinkHandler(PageLinkHandler):
