@@ -13,6 +13,10 @@ class DatabaseUnreachable(Exception):
     """The database did not answer within the time allowed."""
 
 
+class NotMigrated(Exception):
+    """Nobody brought the database up to date within the time allowed."""
+
+
 class SchemaTooNew(Exception):
     """The database was migrated by a newer version of the code; an older one would damage it."""
 
@@ -63,3 +67,21 @@ def unapplied_migrations() -> int:
     """Return how many migrations of this code the database still lacks."""
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def wait_for_migrations(limit: float, say: Callable[[str], None], sleep: Callable[[float], None] = time.sleep) -> None:
+    """Return as soon as the database has every migration of this code; look every two seconds for `limit` seconds.
+
+    Raises NotMigrated afterwards.
+    """
+    deadline = time.monotonic() + limit
+    told = False
+    while missing := unapplied_migrations():
+        if time.monotonic() >= deadline:
+            raise NotMigrated(
+                f"{missing} migrations are missing after {limit:.0f} s. Start the image once as `migrate`."
+            )
+        if not told:
+            say(f"Waiting until the database is up to date ({missing} migrations are missing)")
+            told = True
+        sleep(2)

@@ -23,12 +23,16 @@ LEAST_FREE_BYTES = 200 * 2**20
 
 
 class Result(NamedTuple):
-    """One answer. `why` names what is wrong in plain words, without addresses, names or secrets."""
+    """One answer. `why` names what is wrong in plain words, without addresses, names or secrets.
+
+    What is not `vital` needs a person, but this process can serve visitors without it.
+    """
 
     name: str
     ok: bool
     why: str = ""
     ms: float = 0.0
+    vital: bool = True
 
 
 def database() -> str:
@@ -78,7 +82,15 @@ CHECKS: dict[str, Callable[[], str]] = {
 }
 
 
-def run_check(name: str, check: Callable[[], str]) -> Result:
+_others: dict[str, Callable[[], str]] = {}
+
+
+def register_check(name: str, check: Callable[[], str]) -> None:
+    """Add a room's own question. It returns "" when all is well, else what is wrong. Never vital: visitors stay."""
+    _others[name] = check
+
+
+def run_check(name: str, check: Callable[[], str], *, vital: bool = True) -> Result:
     """Ask one question; an exception is the answer no, and its type says why."""
     started = time.perf_counter()
     try:
@@ -86,7 +98,7 @@ def run_check(name: str, check: Callable[[], str]) -> Result:
     except Exception as error:  # noqa: BLE001 - a health check reports what is broken and never breaks itself
         logger.warning("health check failed", extra={"details": {"check": name, "exception": type(error).__name__}})
         why = f"no answer ({type(error).__name__})"
-    return Result(name, not why, why, round((time.perf_counter() - started) * 1000, 1))
+    return Result(name, not why, why, round((time.perf_counter() - started) * 1000, 1), vital)
 
 
 def run_checks() -> list[Result]:
@@ -99,4 +111,6 @@ def run_checks() -> list[Result]:
             results.append(Result(name, False, "the database does not answer"))
             continue
         results.append(run_check(name, check))
+    if results[0].ok:
+        results += [run_check(name, check, vital=False) for name, check in _others.items()]
     return results

@@ -36,9 +36,10 @@ def live(request: HttpRequest) -> JsonResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """Say whether this process can do its work: 200, or 503 so that visitors are sent to another one."""
     results = run_checks()
-    ok = all(result.ok for result in results)
+    ok = all(result.ok for result in results if result.vital)
     content: dict[str, object] = {"status": "ok" if ok else "unavailable"}
     if may_see_details(request):
+        content["needs_a_person"] = [result.name for result in results if not result.ok]
         content["checks"] = {result.name: result._asdict() for result in results}
     response = JsonResponse(content, status=200 if ok else 503)
     if not ok:

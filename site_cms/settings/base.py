@@ -5,6 +5,7 @@ Every variable is listed in docs/deployment.md.
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -25,7 +26,9 @@ if (DATA_DIR / "secrets.env").is_file():
 DEBUG = False
 # The address that visitors type. Whether it begins with https decides about redirects and cookies.
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = [host for host in env.list("ALLOWED_HOSTS", default=[]) if host] or list(
+    dict.fromkeys([urlsplit(SITE_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"])
+)
 ADMIN_PATH = env.str("ADMIN_PATH", default="admin").strip("/")
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 ROOT_URLCONF = "site_cms.urls"
@@ -252,7 +255,8 @@ APPOINTMENTS_LIMIT_PER_ADDRESS = env.str("APPOINTMENTS_LIMIT_PER_ADDRESS", defau
 APPOINTMENTS_LIMIT_PER_CONTACT = env.str("APPOINTMENTS_LIMIT_PER_CONTACT", default="5/86400")
 
 # -- Mail -------------------------------------------------------------------------------------------------------------
-# Sent by the worker alone, never while a visitor waits. Without a mail server notices stay in the queue, and staff are told.
-vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+# Sent by the worker alone, never while a visitor waits. Without a mail server notices stay in the queue, and staff are
+# told.
+vars().update(env.email_url_config(env.str("EMAIL_URL", default="") or "smtp://localhost:25"))
 EMAIL_TIMEOUT = 15
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="website@localhost")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or "website@localhost"

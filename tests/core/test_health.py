@@ -1,12 +1,15 @@
 """`/health/live` says that the process lives; `/health/ready` that it can work, and to whom it says why not."""
 
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
+from appointments import worker
 from core.health import checks
 from core.middleware.proxies import FORWARDED
 
@@ -23,7 +26,7 @@ def test_ready_asks_everything(client: Client, db: None) -> None:
     assert response.status_code == 200, response.json()
     results = response.json()["checks"]
     assert {"database", "migrations", "cache", "storage", "disk"} <= results.keys()
-    assert all(result["ok"] for result in results.values())
+    assert all(result["ok"] for result in results.values() if result["vital"])
 
 
 def test_strangers_learn_only_yes_or_no(client: Client, db: None) -> None:
@@ -71,6 +74,25 @@ def test_a_folder_that_cannot_be_written_turns_it_red(client: Client, db: None, 
 def test_a_cache_that_forgets_turns_it_red(client: Client, db: None, settings: Any) -> None:
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
     assert "does not come back" in client.get("/health/ready").json()["checks"]["cache"]["why"]
+
+
+def test_a_dead_worker_needs_a_person_but_keeps_visitors(client: Client, db: None) -> None:
+    response = client.get("/health/ready")
+    assert response.status_code == 200
+    assert response.json()["needs_a_person"] == ["worker"]
+    assert "no sign of life" in response.json()["checks"]["worker"]["why"]
+    worker.claim(worker.HEARTBEAT, worker.HEARTBEAT_EVERY)
+    assert client.get("/health/ready").json()["needs_a_person"] == []
+
+
+def test_the_command_asks_the_same(db: None) -> None:
+    out = StringIO()
+    call_command("check_health", "database", "migrations", stdout=out)
+    assert out.getvalue() == "database: ok\nmigrations: ok\n"
+    with pytest.raises(CommandError, match="Not everything is all right"):
+        call_command("check_health", "worker", stdout=out)
+    with pytest.raises(CommandError, match="No check is called moon"):
+        call_command("check_health", "moon", stdout=out)
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])

@@ -10,10 +10,12 @@ from django.db.utils import DatabaseError
 
 from core.deployment.database import (
     DatabaseUnreachable,
+    NotMigrated,
     SchemaTooNew,
     refuse_newer_schema,
     unapplied_migrations,
     wait_for_database,
+    wait_for_migrations,
 )
 from core.deployment.locks import LockTimeout, preparation_lock
 from core.deployment.static_files import collect_static_when_changed
@@ -31,6 +33,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--lock-wait", type=float, default=600, help="seconds to wait for another preparation (600)"
         )
+        parser.add_argument(
+            "--wait-for-migrations", action="store_true", help="change nothing; wait until another process has migrated"
+        )
         parser.add_argument("--no-content", action="store_true", help="leave an empty site empty")
         parser.add_argument("--no-static", action="store_true", help="do not collect static files")
 
@@ -39,6 +44,10 @@ class Command(BaseCommand):
         wait, lock_wait = float(str(options["wait"])), float(str(options["lock_wait"]))
         try:
             wait_for_database(wait, self.say)
+            if options["wait_for_migrations"]:
+                refuse_newer_schema()
+                wait_for_migrations(lock_wait, self.say)
+                return
             with preparation_lock(lock_wait, self.say):
                 refuse_newer_schema()
                 self.migrate()
@@ -46,7 +55,7 @@ class Command(BaseCommand):
                     call_command("load_starter_content", if_empty=True, stdout=self.stdout)
                 if not options["no_static"]:
                     self.collect()
-        except (DatabaseUnreachable, SchemaTooNew, LockTimeout) as problem:
+        except (DatabaseUnreachable, SchemaTooNew, NotMigrated, LockTimeout) as problem:
             raise CommandError(str(problem)) from problem
         except DatabaseError as error:
             raise CommandError(f"The database refused: {str(error).strip()}") from error
