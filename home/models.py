@@ -1,8 +1,9 @@
 """The home page and plain content pages."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -12,6 +13,8 @@ from wagtail.search import index
 
 from core.blocks import BodyStreamBlock, ContentsEntry, contents_of
 from core.models import BasePage, MedicalReviewMixin
+from locations.models import LocationPage
+from locations.structured_data import branch_nodes
 
 from .blocks import HomeStreamBlock
 
@@ -37,6 +40,11 @@ class HomePage(BasePage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Add the places as branches of the clinic."""
+        places = list(LocationPage.objects.for_cards())
+        return [*super().structured_data(request), *branch_nodes(self, places)]
 
 
 class ContentPage(MedicalReviewMixin, BasePage):

@@ -6,7 +6,8 @@ from core.structured_data import clean_node, organization_id, page_id
 from locations.hours import opening_hours_specification, special_opening_hours_specification
 
 if TYPE_CHECKING:
-    from locations.models import ClinicianPage, LocationPage, SpecialtyCertification
+    from core.models import BasePage
+    from locations.models import ClinicianPage, LocationIndexPage, LocationPage
 
 Node = dict[str, Any]
 
@@ -68,6 +69,35 @@ def location_node(page: "LocationPage") -> Node:
     )
 
 
+def place_list_nodes(page: "LocationIndexPage") -> list[Node]:
+    """schema.org ItemList of the live places, as the main entity of their list; nothing without places."""
+    places = page.get_locations()
+    if not places:
+        return []
+    list_id = f"{page.seo_canonical_url}#list"
+    items = [
+        {"@type": "ListItem", "position": number, "name": place.title, "url": place.seo_canonical_url}
+        for number, place in enumerate(places, start=1)
+    ]
+    return [
+        {"@id": page_id(page), "mainEntity": {"@id": list_id}},
+        {"@type": "ItemList", "@id": list_id, "itemListElement": items},
+        *(location_node(place) for place in places if is_complete(place)),
+    ]
+
+
+def branch_nodes(page: "BasePage", places: "list[LocationPage]") -> list[Node]:
+    """The complete places as branches of the clinic, for the home page."""
+    complete = [place for place in places if is_complete(place)]
+    if not complete:
+        return []
+    branches = [{"@id": location_id(place)} for place in complete]
+    return [
+        {"@id": organization_id(page), "subOrganization": branches},
+        *(location_node(place) for place in complete),
+    ]
+
+
 def address_node(page: "LocationPage") -> Node:
     """schema.org PostalAddress."""
     street = ", ".join(part for part in (page.street_address, page.address_line_2) if part)
@@ -114,7 +144,7 @@ def clinician_nodes(page: "ClinicianPage") -> list[Node]:
         "image": page.seo_image_url if page.main_image_id else None,
         "worksFor": {"@id": organization_id(page)},
         "knowsAbout": [item.specialty for item in page.get_certifications()],
-        "hasCredential": [certification_node(item) for item in page.get_certifications()],
+        "hasOccupation": occupation_node(page),
         "identifier": license_node(page),
     }
     if places:
@@ -132,17 +162,18 @@ def clinician_nodes(page: "ClinicianPage") -> list[Node]:
     ]
 
 
-def certification_node(certification: "SpecialtyCertification") -> Node:
-    """schema.org EducationalOccupationalCredential; the board only when it is named."""
-    board = certification.board_name
-    return clean_node(
-        {
-            "@type": "EducationalOccupationalCredential",
-            "credentialCategory": "certification",
-            "name": certification.specialty,
-            "recognizedBy": {"@type": "Organization", "name": board} if board else None,
-        }
-    )
+def occupation_node(page: "ClinicianPage") -> Node | None:
+    """schema.org Occupation with the board certifications as its qualifications; None without any.
+
+    Not `hasCredential`: the types that it takes are still pending in schema.org.
+    """
+    qualifications = [
+        f"Board certified in {item.specialty}" + (f" ({item.board_name})" if item.board_name else "")
+        for item in page.get_certifications()
+    ]
+    if not qualifications:
+        return None
+    return {"@type": "Occupation", "name": page.job_title or "Physician", "qualifications": qualifications}
 
 
 def license_node(page: "ClinicianPage") -> Node | None:

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -14,6 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
+from wagtailseo.models import SeoType
 
 from core.blocks import BodyStreamBlock
 from core.models import BasePage
@@ -92,6 +93,7 @@ class NewsArticlePage(BasePage):
 
     parent_page_types: ClassVar[list[str]] = ["news.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
+    seo_content_type = SeoType.ARTICLE
     template = "news/news_article_page.html"
     card_template = "news/components/news_item.html"
 
@@ -160,6 +162,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["news.NewsArticlePage"]
     schema_page_type = "CollectionPage"
+    pagination_parameter = "page"
     template = "news/news_index_page.html"
 
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
@@ -177,6 +180,18 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         """All live articles below this page, newest first."""
         return NewsArticlePage.objects.child_of(self).newest_first()
 
+    def listing_for(self, query: QueryDict) -> NewsListing:
+        """The filtered, paginated articles of one view; read once, for the list and for its structured data.
+
+        Raises:
+            Http404: for an unknown filter or page.
+        """
+        known: dict[str, NewsListing] = self.__dict__.setdefault("_listings", {})
+        key = query.urlencode()
+        if key not in known:
+            known[key] = NewsListing(self.articles(), query)
+        return known[key]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `listing`: the filtered, paginated articles.
 
@@ -184,8 +199,8 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
             Http404: for an unknown filter or page.
         """
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "listing": NewsListing(self.articles(), request.GET)}
+        return {**context, "listing": self.listing_for(request.GET)}
 
     def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        """Add the list of outside works."""
-        return [*super().structured_data(request), *news_index_nodes(self)]
+        """Add the list of the articles in view."""
+        return [*super().structured_data(request), *news_index_nodes(self, request)]

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.http import HttpRequest, QueryDict
+
 from core.structured_data import clean_node, page_id
 
 if TYPE_CHECKING:
@@ -9,18 +11,22 @@ if TYPE_CHECKING:
 
 Node = dict[str, Any]
 
-# How many articles the index lists as data; the first page of the visible list.
-LISTED = 20
+
+# By kind of coverage (`news.models.CoverageKind`): what the outside work is.
+WORK_TYPES = {"press": "NewsArticle", "television": "NewsArticle", "study": "ScholarlyArticle"}
 
 
 def coverage_node(page: "NewsArticlePage") -> Node:
-    """The outside work that an article of ours is about, with its own publisher and author."""
+    """The outside work that an article of ours is about, with its own address, publisher and author.
+
+    Its headline is not known (the page's title is ours), so it is named by what our page calls it.
+    """
     return clean_node(
         {
-            "@type": "NewsArticle" if page.kind in {"press", "television"} else "CreativeWork",
+            "@type": WORK_TYPES.get(page.kind, "CreativeWork"),
             "@id": page.source_url,
             "url": page.source_url,
-            "headline": page.title,
+            "name": page.title,
             "publisher": {"@type": "Organization", "name": page.outlet},
             "author": {"@type": "Person", "name": page.coverage_author} if page.coverage_author else None,
             "datePublished": page.published_on,
@@ -30,17 +36,16 @@ def coverage_node(page: "NewsArticlePage") -> Node:
 
 def news_article_nodes(page: "NewsArticlePage") -> list[Node]:
     """The page's `citation`: the coverage it sums up; nothing for the clinic's own news."""
-    if not page.source_url:
-        return []
-    return [{"@id": page_id(page), "citation": {"@id": page.source_url}}, coverage_node(page)]
+    return [{"@id": page_id(page), "citation": [coverage_node(page)]}] if page.source_url else []
 
 
-def news_index_nodes(page: "NewsIndexPage") -> list[Node]:
-    """schema.org ItemList of the newest articles, as the page's main entity."""
+def news_index_nodes(page: "NewsIndexPage", request: HttpRequest | None) -> list[Node]:
+    """schema.org ItemList of the articles in view, as the page's main entity."""
+    shown = page.listing_for(request.GET if request else QueryDict()).page
     list_id = f"{page.seo_canonical_url}#list"
     items = [
-        {"@type": "ListItem", "position": number, "name": article.title, "url": article.get_full_url()}
-        for number, article in enumerate(page.articles()[:LISTED], start=1)
+        {"@type": "ListItem", "position": number, "name": article.title, "url": article.get_full_url(request)}
+        for number, article in enumerate(shown.object_list, start=shown.start_index())
     ]
     if not items:
         return []

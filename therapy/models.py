@@ -12,6 +12,7 @@ from wagtail.blocks import PageChooserBlock, StreamBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtailseo.models import SeoType
 
 from core.blocks import RICH_TEXT_FEATURES, BodyStreamBlock, ContentsEntry, contents_of
 from core.models import BasePage, MedicalPagePermissionTester, MedicalReviewMixin
@@ -28,6 +29,7 @@ class TherapyPage(MedicalReviewMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["home.ContentPage"]
     schema_page_type = "MedicalWebPage"
+    seo_content_type = SeoType.ARTICLE
     template = "therapy/therapy_page.html"
 
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
@@ -128,6 +130,7 @@ class ConditionPage(MedicalReviewMixin, BasePage):
     parent_page_types: ClassVar[list[str]] = ["therapy.ConditionIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     schema_page_type = "MedicalWebPage"
+    seo_content_type = SeoType.ARTICLE
     template = "therapy/condition_page.html"
 
     # The sections in reading order: field, heading. The contents list and the template both follow it.

@@ -12,39 +12,58 @@ if TYPE_CHECKING:
 Node = dict[str, Any]
 
 
+# Evidence on which a page may say that the therapy is a possible treatment. Below it, the page still tells patients what
+# known; a machine that reads "possibleTreatment" would not see how weak it is.
+STRONG_ENOUGH = {"moderate"}
+
+
+def therapy_id(page: "TherapyPage") -> str:
+    """The stable `@id` of the therapy."""
+    return f"{page.seo_canonical_url}#therapy"
+
+
+def therapy_node(page: "TherapyPage") -> Node:
+    """schema.org MedicalTherapy, as short as other pages need it."""
+    return clean_node(
+        {"@type": "MedicalTherapy", "@id": therapy_id(page), "name": page.title, "url": page.seo_canonical_url}
+    )
+
+
 def therapy_nodes(page: "TherapyPage") -> list[Node]:
     """schema.org MedicalTherapy: the therapy that the page is about, joined to the page by `about`."""
-    therapy_id = f"{page.seo_canonical_url}#therapy"
     return [
-        {"@id": page_id(page), "about": {"@id": therapy_id}},
-        clean_node(
-            {
-                "@type": "MedicalTherapy",
-                "@id": therapy_id,
-                "name": page.title,
-                "description": page.seo_description,
-                "url": page.seo_canonical_url,
-            }
-        ),
+        {"@id": page_id(page), "about": {"@id": therapy_id(page)}},
+        clean_node({**therapy_node(page), "description": page.seo_description}),
     ]
 
 
 def condition_nodes(page: "ConditionPage") -> list[Node]:
-    """schema.org MedicalCondition, joined to the page by `about`."""
+    """schema.org MedicalCondition, joined to the page by `about`; the therapy only as far as the evidence allows."""
     condition_id = f"{page.seo_canonical_url}#condition"
-    return [
-        {"@id": page_id(page), "about": {"@id": condition_id}},
-        clean_node(
-            {
-                "@type": "MedicalCondition",
-                "@id": condition_id,
-                "name": page.title,
-                "alternateName": page.alternate_names,
-                "description": strip_tags(page.introduction),
-                "url": page.seo_canonical_url,
-            }
-        ),
-    ]
+    therapy = therapy_page_for(page) if page.evidence_level in STRONG_ENOUGH else None
+    condition = clean_node(
+        {
+            "@type": "MedicalCondition",
+            "@id": condition_id,
+            "name": page.title,
+            "alternateName": page.alternate_names,
+            "description": strip_tags(page.introduction),
+            "url": page.seo_canonical_url,
+            "possibleTreatment": {"@id": therapy_id(therapy)} if therapy else None,
+        }
+    )
+    nodes = [{"@id": page_id(page), "about": {"@id": condition_id}}, condition]
+    return [*nodes, therapy_node(therapy)] if therapy else nodes
+
+
+def therapy_page_for(page: "ConditionPage") -> "TherapyPage | None":
+    """The live therapy page of the same site, the first in the tree (one query)."""
+    from .models import TherapyPage
+
+    if page.site is None:
+        return None
+    pages = TherapyPage.objects.descendant_of(page.site.root_page).live().public()
+    return pages.order_by("path").first()
 
 
 def condition_index_nodes(page: "ConditionIndexPage") -> list[Node]:

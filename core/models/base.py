@@ -196,4 +196,4 @@ class BasePage(SearchMetadataMixin, Page):
         """The schema.org nodes of this page, joined by `@id`; page types add theirs through super()."""
         from core.structured_data import page_nodes
 
-        return page_nodes(self)
+        return page_nodes(self, request)

@@ -81,6 +81,13 @@ class SearchMetadataMixin(SeoMixin):
         full = " – ".join(part for part in parts if part)
         return full if len(full) <= PAGE_TITLE_LENGTH else parts[0]
 
+    @property
+    def sharing_title(self) -> str:
+        """What the page is called where its own title says too little: “Home” means nothing outside the site."""
+        if not self.is_site_home:
+            return self.title
+        return self.seo_title or (self.clinic.tagline if self.clinic else "") or self.seo_sitename
+
     @cached_property
     def seo_description(self) -> str:
         """The resolved meta description, one line cut at a word.

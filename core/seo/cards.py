@@ -28,7 +28,7 @@ DESIGN = "1"
 
 def card_name(page: "BasePage") -> str:
     """The hash of all that a page's card shows; its address changes exactly when the card would."""
-    shown = f"{DESIGN}\n{page.title}\n{page.slug}\n{page.seo_sitename}"
+    shown = f"{DESIGN}\n{page.sharing_title}\n{page.slug}\n{page.seo_sitename}"
     return hashlib.sha256(shown.encode()).hexdigest()[:12]
 
 
@@ -95,7 +95,7 @@ def sharing_card(request: HttpRequest, page_id: int, name: str) -> HttpResponse:
     if name != card_name(page):
         return redirect("seo_sharing_card", page.pk, card_name(page))
     content = made_file(
-        folder_of(page.pk), f"{name}-card.png", lambda: draw_card(page.title, page.seo_sitename, page.slug)
+        folder_of(page.pk), f"{name}-card.png", lambda: draw_card(page.sharing_title, page.seo_sitename, page.slug)
     )
     response = HttpResponse(content, content_type="image/png")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"

@@ -15,6 +15,7 @@ from .text import plain
 
 # A list that nobody would read to its end is no help; the newest parts of the tree come last, so they are cut first.
 MOST_PAGES = 500
+GENERAL = "The clinic and the therapy"
 
 
 def llms_txt(request: HttpRequest) -> HttpResponse:
@@ -53,23 +54,19 @@ def _head(clinic: ClinicSettings) -> Iterator[str]:
 
 
 def _pages(clinic: ClinicSettings) -> Iterator[str]:
-    """One section for each page below the home page, its descendants listed in it."""
+    """One section for each page below the home page that has pages below it, and one for all others."""
     root = clinic.site.root_page
     pages = Page.objects.descendant_of(root, inclusive=True).live().public().order_by("path")
-    section = ""
+    sections: dict[str, list[str]] = {GENERAL: []}
+    section = GENERAL
     for page in pages.defer_streamfields().specific()[:MOST_PAGES]:
+        if page.depth <= root.depth + 1:
+            section = one_line(page.title) if page.numchild and page.pk != root.pk else GENERAL
         if not isinstance(page, BasePage) or not page.is_indexable:
             continue
-        own_section = "Start" if page.pk == root.pk else _section_of(page, root, section)
-        if own_section != section:
-            section = own_section
-            yield f"\n## {section}\n"
         summary = one_line(page.search_description or page.get_listing_summary())
-        yield f"- [{link_text(page.title)}]({markdown_url(page)}){f': {summary}' if summary else ''}"
-
-
-def _section_of(page: BasePage, root: Page, current: str) -> str:
-    """The heading that a page stands under: pages with children of their own start one."""
-    if page.depth > root.depth + 1:
-        return current
-    return one_line(page.title) if page.numchild else "More"
+        line = f"- [{link_text(page.sharing_title)}]({markdown_url(page)}){f': {summary}' if summary else ''}"
+        sections.setdefault(section, []).append(line)
+    for heading, lines in sections.items():
+        yield f"\n## {heading}\n"
+        yield from lines

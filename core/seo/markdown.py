@@ -79,6 +79,8 @@ def _document(page: BasePage, html: str, site: Site) -> str:
     main = soup.find("main") or soup
     for element in main.select(SCREEN_ONLY):
         element.decompose()
+    for citation in main.select("sup.cite"):
+        citation.replace_with(f" [{one_line(citation.get_text(' '))}]")
     body = TwinConverter(root_url=site.root_url).convert_soup(main)
     body = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in body.splitlines())).strip()
     if not re.search(r"^# ", body, re.MULTILINE):

@@ -50,7 +50,7 @@ def sharing_image(page: "BasePage") -> SharingImage | None:
     if rendition is not None:
         alt = page.main_image_alt_text if image == page.main_image else image.default_alt_text
         return SharingImage(
-            absolute(page, rendition.url), rendition.width, rendition.height, alt or page.title, "image/jpeg"
+            absolute(page, rendition.url), rendition.width, rendition.height, alt or page.sharing_title, "image/jpeg"
         )
     path = reverse("seo_sharing_card", args=[page.pk, card_name(page)])
-    return SharingImage(absolute(page, path), *CARD_SIZE, f"{page.title} – {page.seo_sitename}", "image/png")
+    return SharingImage(absolute(page, path), *CARD_SIZE, f"{page.sharing_title} – {page.seo_sitename}", "image/png")

@@ -52,7 +52,7 @@ def _shares_introduction(page: "BasePage") -> bool:
 
 
 def told_apart(page: "BasePage", twins: Twins) -> str:
-    """The page's title, with what sets it apart from earlier pages of the same title (one query where there are any)."""
+    """The page's title, with what sets it apart from earlier pages of that title (a query where there are any)."""
     title = page.seo_title or page.title
     if not twins.title_paths:
         return title

@@ -2,19 +2,21 @@
 
 from django.urls import URLPattern, path, re_path
 
+from core.page_cache import cache_publicly
+
 from . import cards, icons, indexnow, llms, markdown, opensearch, robots, sitemap
 
 urlpatterns: list[URLPattern] = [
-    path("robots.txt", robots.robots_txt, name="seo_robots"),
+    path("robots.txt", cache_publicly(robots.robots_txt), name="seo_robots"),
     path("sitemap.xml", sitemap.sitemap, name="seo_sitemap"),
     path("sitemap-<int:number>.xml", sitemap.sitemap_part, name="seo_sitemap_part"),
-    path("llms.txt", llms.llms_txt, name="seo_llms"),
-    path("opensearch.xml", opensearch.description, name="seo_opensearch"),
-    path("manifest.webmanifest", icons.manifest, name="seo_manifest"),
+    path("llms.txt", cache_publicly(llms.llms_txt), name="seo_llms"),
+    path("opensearch.xml", cache_publicly(opensearch.description), name="seo_opensearch"),
+    path("manifest.webmanifest", cache_publicly(icons.manifest), name="seo_manifest"),
     re_path(r"^(?P<name>favicon\.ico|apple-touch-icon\.png|icon-(?:maskable-)?\d+\.png)$", icons.icon, name="seo_icon"),
     re_path(
         r"^sharing-cards/(?P<page_id>\d+)-(?P<name>[0-9a-f]{12})\.png$", cards.sharing_card, name="seo_sharing_card"
     ),
     re_path(r"^(?P<key>[0-9a-f]{32})\.txt$", indexnow.key_file, name="seo_indexnow_key"),
-    re_path(r"^(?P<path>(?:[^/]+/)*)index\.md$", markdown.twin, name="seo_markdown"),
+    re_path(r"^(?P<path>(?:[^/]+/)*)index\.md$", cache_publicly(markdown.twin), name="seo_markdown"),
 ]

@@ -3,6 +3,8 @@
 import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.http import HttpRequest
+
 if TYPE_CHECKING:
     from core.models import BasePage
 
@@ -77,14 +79,14 @@ def organization_node(page: "BasePage") -> Node:
     return clean_node(node)
 
 
-def webpage_node(page: "BasePage") -> Node:
-    """schema.org WebPage, or the subtype that the page type names."""
+def webpage_node(page: "BasePage", request: HttpRequest | None = None) -> Node:
+    """schema.org WebPage, or the subtype that the page type names; its address is that of the view asked for."""
     return clean_node(
         {
             "@type": page.schema_page_type,
             "@id": page_id(page),
-            "url": page.seo_canonical_url,
-            "name": page.title,
+            "url": page.get_canonical_url(request) if request else page.seo_canonical_url,
+            "name": page.sharing_title,
             "description": page.seo_description,
             "inLanguage": LANGUAGE,
             "isPartOf": {"@id": website_id(page)},
@@ -115,7 +117,7 @@ def _absolute(root: str, url: str) -> str:
     return f"{root}{url}" if url.startswith("/") else url
 
 
-def page_nodes(page: "BasePage") -> list[Node]:
+def page_nodes(page: "BasePage", request: HttpRequest | None = None) -> list[Node]:
     """All nodes that every page has, in reading order."""
     from .media import picture_nodes
     from .review import review_nodes
@@ -124,7 +126,7 @@ def page_nodes(page: "BasePage") -> list[Node]:
     return [
         website_node(page),
         organization_node(page),
-        webpage_node(page),
+        webpage_node(page, request),
         *breadcrumb_nodes(page),
         *picture_nodes(page),
         *review_nodes(page),

@@ -5,6 +5,8 @@ A block takes part by giving its value class a method `structured_data(page) -> 
 
 from typing import TYPE_CHECKING
 
+from wagtail.blocks import StructValue
+
 from core.seo.text import streams_of, walk_values
 
 from .base import Node
@@ -19,6 +21,6 @@ def stream_nodes(page: "BasePage") -> list[Node]:
     for stream in streams_of(page):
         for value in walk_values(stream):
             contribute = getattr(value, "structured_data", None)
-            if callable(contribute):
+            if isinstance(value, StructValue) and callable(contribute):
                 nodes.extend(contribute(page))
     return nodes

@@ -87,6 +87,12 @@ class LocationIndexPage(BasePage):
         """Add `locations`."""
         return {**super().get_context(request, *args, **kwargs), "locations": self.get_locations()}
 
+    def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Add the list of places."""
+        from locations.structured_data import place_list_nodes
+
+        return [*super().structured_data(request), *place_list_nodes(self)]
+
 
 class LocationService(Orderable):
     """A page about something offered at a place."""
