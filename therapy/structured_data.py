@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Node = dict[str, Any]
 
 
-# Evidence on which a page may say that the therapy is a possible treatment. Below it, the page still tells patients what
+# Evidence on which a page may say that the therapy is a possible treatment. Below it, the page tells patients what is
 # known; a machine that reads "possibleTreatment" would not see how weak it is.
 STRONG_ENOUGH = {"moderate"}
 
