@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_media, name="serve_media"),
     path("appointments/", include("appointments.urls")),
+    path("search/", include("search.urls")),
     path("", include("core.seo.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -23,6 +23,9 @@ class SearchDocument(index.Indexed, models.Model):
     SQLite, PostgreSQL and Elasticsearch find the same pages whatever their own analysers do.
     """
 
+    # No page of the page cache shows it.
+    affects_public_pages = False
+
     page = models.OneToOneField("wagtailcore.Page", on_delete=models.CASCADE, primary_key=True, related_name="+")
     kind = models.CharField(max_length=12, choices=PageKind)
     # How likely such a page is what people want, all else equal: 1 for a condition, less for news (see kinds.py).
@@ -63,6 +66,9 @@ class SearchDocument(index.Indexed, models.Model):
 class VocabularyWord(models.Model):
     """A word of the site's pages, and how many pages have it: what typing mistakes are measured against."""
 
+    # No page of the page cache shows it.
+    affects_public_pages = False
+
     word = models.CharField(max_length=40, primary_key=True)
     documents = models.PositiveIntegerField(default=0)
 
@@ -75,6 +81,9 @@ class VocabularyWord(models.Model):
 
 class IndexState(models.Model):
     """One row whose version rises with every change of the index, so that each process knows when to read it anew."""
+
+    # No page of the page cache shows it.
+    affects_public_pages = False
 
     version = models.PositiveBigIntegerField(default=0)
 

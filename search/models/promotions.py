@@ -26,6 +26,9 @@ class PromotedResultQuerySet(models.QuerySet):
 class PromotedResult(SearchPromotion):
     """A search promotion of Wagtail's own with a first and a last day. Its query matches by words, not by letters."""
 
+    # No page of the page cache shows it.
+    affects_public_pages = False
+
     starts_on = models.DateField(_("first day"), null=True, blank=True, help_text=_("Empty: from now on."))
     ends_on = models.DateField(_("last day"), null=True, blank=True, help_text=_("Empty: until you delete it."))
 

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class QueryCount(models.Model):
     """How often a (scrubbed) query was asked in one week, and how many pages it found the last time."""
 
+    # No page of the page cache shows it.
+    affects_public_pages = False
+
     week = models.DateField(_("week from"), help_text=_("The Monday."))
     text = models.CharField(_("query"), max_length=120)
     searches = models.PositiveIntegerField(_("searches"), default=0)
@@ -27,6 +30,9 @@ class HeldQuery(models.Model):
 
     A name typed once must never become readable. Only what several people ask for is worth a page.
     """
+
+    # No page of the page cache shows it.
+    affects_public_pages = False
 
     week = models.DateField(_("week from"))
     digest = models.CharField(max_length=64)

@@ -23,6 +23,9 @@ def lines_of(text: str) -> list[str]:
 class Synonym(models.Model):
     """Words that visitors use, and the words that lead to the right pages."""
 
+    # No page of the page cache shows it.
+    affects_public_pages = False
+
     name = models.CharField(_("name"), max_length=80, unique=True, help_text=_("For your own list, such as: shingles."))
     typed = models.TextField(
         _("what people type"),

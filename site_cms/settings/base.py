@@ -236,7 +236,25 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+# -- Search (see docs/search.md) --------------------------------------------------------------------------------------
+# The database by default; SEARCH_BACKEND and SEARCH_URL name a search server's Wagtail backend and address instead.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": env.str("SEARCH_BACKEND", default="wagtail.search.backends.database")}}
+if SEARCH_URL := env.str("SEARCH_URL", default=""):
+    WAGTAILSEARCH_BACKENDS["default"] |= {
+        "URLS": [SEARCH_URL],
+        "INDEX_PREFIX": env.str("SEARCH_INDEX_PREFIX", default="clinic_"),
+        "TIMEOUT": 5,
+    }
+# Searches a minute that one network address may ask for; 0 is no limit.
+SEARCH_LIMITS = {
+    "results": env.int("SEARCH_LIMIT", default=60),
+    "suggestions": env.int("SEARCH_SUGGESTIONS_LIMIT", default=240),
+}
+# How many days counts of queries are kept (0: none are made), and how many searches show an uncommon one.
+SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=180)
+SEARCH_LOG_REVEAL_AFTER = env.int("SEARCH_LOG_REVEAL_AFTER", default=3)
+
 WAGTAIL_PASSWORD_RESET_ENABLED = True
 
 # Where changed addresses are announced, once staff switch IndexNow on; empty: nowhere.

@@ -1,0 +1,76 @@
+"""What the result list shows of each page: title, address, trail, excerpt. A fixed number of queries for a list."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from wagtail.models import Page
+
+from .excerpts import excerpt
+from .models import PageKind, PromotedResult, SearchDocument
+from .text import stems_of
+
+STEP = Page.steplen
+
+
+class Result(NamedTuple):
+    """One page in the list."""
+
+    title: str
+    url: str
+    kind: str
+    # The titles of the pages above it, without the home page.
+    trail: list[str]
+    excerpt: SafeString
+
+
+class Promoted(NamedTuple):
+    """One result that staff put first."""
+
+    title: str
+    url: str
+    text: str
+
+
+def results_of(page_ids: Sequence[int], stems: Collection[str], request: HttpRequest) -> list[Result]:
+    """Return the pages in the given order. A page that ceased to be live or public this moment is left out."""
+    pages = {page.pk: page for page in Page.objects.live().public().filter(pk__in=page_ids)}
+    documents = SearchDocument.objects.only("kind", "text").in_bulk(list(pages))
+    titles = _titles_above(list(pages.values()))
+    found = []
+    for page_id in page_ids:
+        page, document = pages.get(page_id), documents.get(page_id)
+        url = page.get_url(request) if page else None
+        if page and document and url:
+            trail = [titles[path] for path in _paths_above(page) if path in titles]
+            kind = PageKind(document.kind).label
+            found.append(Result(page.title, url, str(kind), trail, excerpt(document.text, stems)))
+    return found
+
+
+def _paths_above(page: Page) -> list[str]:
+    """Return the tree paths between the home page and this page, both left out."""
+    return [page.path[:end] for end in range(3 * STEP, len(page.path), STEP)]
+
+
+def _titles_above(pages: list[Page]) -> dict[str, str]:
+    paths = {path for page in pages for path in _paths_above(page)}
+    return dict(Page.objects.filter(path__in=paths).values_list("path", "title")) if paths else {}
+
+
+def promoted_for(words: Collection[str], request: HttpRequest) -> list[Promoted]:
+    """Return the promoted results whose words are those of the query, in any order and form."""
+    asked = {stem for word in words for stem in stems_of(word)}
+    if not asked:
+        return []
+    current = PromotedResult.objects.current().select_related("query", "page").order_by("sort_order", "pk")
+    matching = [each for each in current if set(stems_of(each.query.query_string)) == asked]
+    public = set(
+        Page.objects.live().public().filter(pk__in=[each.page_id for each in matching]).values_list("pk", flat=True)
+    )
+    return [
+        Promoted(each.page.title, each.page.get_url(request) or "", each.description)
+        for each in matching
+        if each.page_id in public
+    ]
