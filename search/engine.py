@@ -10,7 +10,7 @@ from .query import Query, understand
 from .ranking import Ranker, Scored
 
 # Pages far behind the best one are noise: below this part of its score.
-NOISE = 0.06
+NOISE = 0.02
 MAX_RESULTS = 200
 
 
