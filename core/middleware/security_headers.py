@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-# Features that no page uses are switched off for the page and for every frame in it. fullscreen is for videos.
+# Features that no page uses are switched off for the page and for every frame in it. fullscreen is for videos;
+# geolocation is for the location finder, which asks for it only when its button is pressed.
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -20,7 +21,6 @@ PERMISSIONS_POLICY = ", ".join(
         "camera",
         "display-capture",
         "encrypted-media",
-        "geolocation",
         "gyroscope",
         "magnetometer",
         "microphone",

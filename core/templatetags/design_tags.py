@@ -65,3 +65,15 @@ def plain_host(url: str) -> str:
 def with_value(items: Any, field: str) -> list[Any]:
     """Keep the items whose ``field`` is filled in, such as the places that have a phone."""
     return [item for item in items if getattr(item, field, None)]
+
+
+@register.filter
+def sentence(text: str) -> str:
+    """Return a text with exactly one full stop at its end: "et al." keeps its own."""
+    return f"{text.strip().rstrip('.')}." if text else ""
+
+
+@register.filter
+def holds(text: str, part: Any) -> bool:
+    """Whether a text already says something, such as the year within a journal's volume line."""
+    return str(part) in (text or "")

@@ -22,6 +22,7 @@ from wagtail.search import index
 from core.blocks import RICH_TEXT_FEATURES, BodyStreamBlock, ImageFigureBlock
 from core.models import BasePage
 from core.phones import PhoneField, format_phone
+from locations.finder import Finder
 from locations.formsets import CheckedInlinePanel, SpecialDaysFormSet, WeeklyHoursFormSet
 from locations.hours import (
     OpeningHours,
@@ -32,6 +33,7 @@ from locations.hours import (
     week_table,
 )
 from locations.managers import LocationManager
+from locations.map import draw
 from locations.validators import validate_country, validate_state, validate_zip_code
 
 TIME_ZONES = [
@@ -84,8 +86,11 @@ class LocationIndexPage(BasePage):
         return list(LocationPage.objects.child_of(self).for_cards())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `locations`."""
-        return {**super().get_context(request, *args, **kwargs), "locations": self.get_locations()}
+        """Add `finder`: the places, nearest first when a ZIP code or town came with the request; and their `map`."""
+        finder = Finder(self.get_locations(), request.GET.get("near", ""), request.GET.get("page", "1"))
+        shown = [(finder.positions[place.pk], place.title) for place in finder.page if finder.positions[place.pk]]
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "finder": finder, "locations": finder.page.object_list, "map": draw(shown, finder.origin)}
 
     def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Add the list of places."""

@@ -19,6 +19,21 @@ document.addEventListener("click", (event) => {
 /* "Open now" beside the hours of a place: read from the page's own data, in the place's own time zone. */
 if (one("[data-hours]")) import(one("[data-open-state-module]").dataset.openStateModule);
 
+/* The nearest place by the visitor's position, only when asked, and only to the nearest few miles. */
+const locate = one("[data-locate]");
+if (locate && navigator.geolocation) {
+  locate.hidden = false;
+  locate.addEventListener("click", () => {
+    const note = one("[data-locate-note]");
+    note.textContent = locate.dataset.waiting;
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => location.assign(`?near=${coords.latitude.toFixed(1)},${coords.longitude.toFixed(1)}`),
+      () => { note.textContent = locate.dataset.failed; },
+      { timeout: 10000, maximumAge: 600000 },
+    );
+  });
+}
+
 /* The section being read is marked in the list of contents. */
 const links = new Map([...document.querySelectorAll(".contents__list a")].map((a) => [a.hash.slice(1), a]));
 if (links.size && "IntersectionObserver" in window) {
