@@ -17,7 +17,7 @@ document.addEventListener("click", (event) => {
 });
 
 /* "Open now" beside the hours of a place: read from the page's own data, in the place's own time zone. */
-if (one("[data-hours]")) import(one("[data-open-state-module]").dataset.openStateModule);
+if (one("[data-hours]")) import(one("[data-open-state-module]").dataset.openStateModule).then((module) => module.show());
 
 /* The nearest place by the visitor's position, only when asked, and only to the nearest few miles. */
 const locate = one("[data-locate]");
