@@ -80,6 +80,7 @@ def start(role: str, arguments: list[str]) -> int:
     """Do what `role` is for. Returns an exit code where this process stays."""
     if role == "manage":
         become([*MANAGE, *arguments])
+        return 0
     get_ready(os.environ)
     if role == "serve":
         run_prepare()
