@@ -50,7 +50,7 @@ def missing_before_launch(site: Site, user: AbstractBaseUser | AnonymousUser) ->
     if page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"}):
         groups.extend(
             Group(page.title, [_on_page(page, field, words) for field, words in page.missing_facts()])
-            for page in [*LocationPage.objects.for_cards(), *_clinicians()]
+            for page in [*_in_order(LocationPage), *_in_order(ClinicianPage).prefetch_related("certifications")]
         )
         groups.append(Group(_("Pages nobody has signed off"), list(_reviews())))
         groups.append(Group(_("Sources"), list(_sources())))
@@ -63,8 +63,8 @@ def _may(user: Any, permission: str) -> bool:
     return user.is_active and user.has_perm(permission)
 
 
-def _clinicians() -> Any:
-    return ClinicianPage.objects.live().public().order_by("path").prefetch_related("certifications")
+def _in_order(model: type[Page]) -> Any:
+    return model.objects.live().order_by("path")
 
 
 def _clinic(site: Site) -> Iterator[Missing]:
@@ -85,7 +85,7 @@ def _clinic(site: Site) -> Iterator[Missing]:
 def _reviews() -> Iterator[Missing]:
     """Yield the live pages that nobody has reviewed. Reviewed means: a date and a clinician."""
     for model in REVIEWED_PAGE_TYPES:
-        pages = model.objects.live().filter(Q(last_reviewed=None) | Q(reviewed_by=None)).order_by("path")
+        pages = _in_order(model).filter(Q(last_reviewed=None) | Q(reviewed_by=None))
         for page in pages.only("pk", "title", "path"):
             yield _on_page(page, "last_reviewed", page.title)
 
@@ -95,7 +95,7 @@ def _sources() -> Iterator[Missing]:
     if unlinked:
         words = ngettext("%(count)d reference has no link", "%(count)d references have no link", unlinked)
         yield Missing(words % {"count": unlinked}, reverse("wagtailsnippets_core_reference:list"))
-    unchecked = NewsArticlePage.objects.live().filter(link_checked_on=None).exclude(source_url="").order_by("path")
+    unchecked = _in_order(NewsArticlePage).filter(link_checked_on=None).exclude(source_url="")
     ids = list(unchecked.values_list("pk", flat=True))
     if count := len(ids):
         words = ngettext(

@@ -1,14 +1,14 @@
 """The home page: what, where, the next step, and then one section for each thing that a patient wants to know."""
 
-from home.starter.blocks import Block, callout, link, section
+from home.starter.blocks import Block, link, section
 
 TITLE = "Home"
-SEO_TITLE = "Ketamine therapy for chronic pain | Jacksonville and Middleburg, FL"
+SEO_TITLE = "Ketamine therapy for chronic pain in Jacksonville, FL"
 SEARCH_DESCRIPTION = (
-    "IM ketamine injections for chronic pain, in Jacksonville near the Avenues Mall and at Middleburg / Orange "
-    "Park, Florida. What it is, risks, cost, and how to ask for a visit."
+    "Ketamine injections (IM) for chronic pain, in Jacksonville near the Avenues Mall and at Middleburg / Orange Park, "
+    "Florida: how it works, risks, cost."
 )
-HERO_TITLE = "Ketamine therapy for chronic pain in Jacksonville and Middleburg, Florida"
+HERO_TITLE = "Ketamine therapy for chronic pain in Jacksonville and Middleburg / Orange Park, Florida"
 INTRODUCTION = (
     "We give ketamine as an injection into a muscle, in doses far below those for surgery, and we watch over "
     "you. It may help when other treatments have not. It does not help everyone. We tell you what is known and "
@@ -120,12 +120,6 @@ BODY: list[Block] = [
         "Ketamine in the news",
         "Studies, press and warnings: praise and criticism alike.",
         more=link("All reports", "/news/"),
-    ),
-    callout(
-        "emergency",
-        "Pain, low mood and emergencies",
-        "Lasting pain and depression often come together. In an emergency, call 911. If you think about suicide or "
-        "self-harm, call or text 988, the Suicide & Crisis Lifeline, at any hour.",
     ),
     {"type": "appointment_request", "value": {"title": "Request an appointment"}},
 ]

@@ -1,4 +1,4 @@
-"""The starter pictures, painted with Pillow: the site's branching line, in four shapes. No photos, no stock people.
+"""The starter pictures, painted with Pillow: the site's branching line, in three shapes. No photos, no stock people.
 
 The growth is that of ``core.branch``; here it is a bitmap, because editors choose, crop and replace pictures.
 """
@@ -10,7 +10,7 @@ from itertools import pairwise
 from django.core.files.images import ImageFile
 from PIL import Image, ImageDraw
 
-from core.branch import SHAPES, Point, Shape, strokes
+from core.branch import Point, Shape, strokes
 
 WIDTH, HEIGHT = 1440, 810
 # Painted larger and then made smaller: smooth edges.
@@ -31,11 +31,6 @@ class Picture:
 PICTURES: list[Picture] = [
     Picture(
         "connections", "Two nerve cells", "A drawing of two nerve cells that reach for each other with fine branches."
-    ),
-    Picture(
-        "body",
-        "Nerves in a body",
-        "A drawing of the outline of a person, filled by fine lines that branch like nerves.",
     ),
     Picture("oak", "Live oak", "A drawing of a live oak with a wide crown of fine branches."),
     Picture("river", "River and two places", "A drawing of a river that branches, with two dots on its banks."),
@@ -106,20 +101,6 @@ def _connections(canvas: _Canvas) -> None:
         canvas.dot((x, y), 6, CLAY)
 
 
-def _body(canvas: _Canvas) -> None:
-    for number, part in enumerate(("head", "hand", "spine")):
-        shape = SHAPES[part]
-        size = 3.1
-        middle = WIDTH * (2 * number + 1) / 6
-        left, top = middle - shape.width * size / 2, (HEIGHT - shape.height * size) / 2
-        canvas.dot((middle, HEIGHT / 2), 225, TINT)
-        for outline in shape.outlines:
-            edge = [(left + x * size, top + y * size) for x, y in outline]
-            closed = [*edge, edge[0], edge[1]]
-            canvas.line(closed, [3.0] * len(closed), MINT)
-        canvas.grow(shape, part, (left, top, size), 150)
-
-
 def _oak(canvas: _Canvas) -> None:
     canvas.dot((1090, 250), 150, SUN)
     crown = Shape(
@@ -143,7 +124,7 @@ def _river(canvas: _Canvas) -> None:
         canvas.dot(center, 10, PAPER)
 
 
-_PAINTERS = {"connections": _connections, "body": _body, "oak": _oak, "river": _river}
+_PAINTERS = {"connections": _connections, "oak": _oak, "river": _river}
 
 
 def render(picture: Picture) -> ImageFile:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from home.starter.blocks import Block, callout, figure, heading, page_cards, request_appointment, text
+from home.starter.blocks import Block, callout, figure, heading, request_appointment, text
 from home.starter.markup import bullets, rich
 
 INDEX_TITLE = "Locations"
@@ -130,7 +130,7 @@ DOCTOR_INTRODUCTION = (
     "Dr. Tilak is the physician who offers ketamine therapy here, with his dedicated team. He has been in "
     "practice for more than 30 years."
 )
-DOCTOR_LISTING_SUMMARY = "Physician. More than 30 years in practice."
+DOCTOR_LISTING_SUMMARY = "More than 30 years in practice."
 DOCTOR_CERTIFICATIONS: tuple[str, ...] = ("Internal Medicine", "Interventional Pain Management")
 DOCTOR_BODY: list[Block] = [
     heading("Training and experience"),
@@ -155,6 +155,4 @@ DOCTOR_BODY: list[Block] = [
         "rise in blood pressure, nausea and feeling cut off from the world. You can read all of them on the page "
         "about [ketamine therapy](/therapy/).",
     ),
-    page_cards("Where he sees patients", "locations"),
-    request_appointment("See Dr. Tilak"),
 ]

@@ -116,9 +116,9 @@ _BENEFITS: list[Block] = [
     callout(
         "information",
         "What studies say about these benefits",
-        "For chronic pain, the results are mixed. A Cochrane review from 2025 pooled 67 trials with 2,309 adults. "
-        "It found no clear benefit for pain, and more unwanted effects when ketamine was given through a vein. It "
-        "rated how sure we can be as low to very low. [@cochrane-2025]",
+        "For chronic pain, the results are mixed. A Cochrane review from 2025 pooled 67 trials of pain that is not "
+        "from cancer, with 2,309 adults. It found no clear benefit for pain, and more unwanted effects when "
+        "ketamine was given through a vein. It rated how sure we can be as low to very low. [@cochrane-2025]",
         "A guideline by pain experts found moderate evidence for one condition, CRPS. For most other kinds of "
         "chronic pain it found weak evidence or none. [@cohen-2018] An older review of trials with placebo said "
         "that the long-term value is uncertain. [@orhurhu-2019] A rapid review from Canada found short-term relief "
@@ -200,7 +200,7 @@ _WHAT_TO_EXPECT: list[Block] = [
 _WHY_IM: list[Block] = [
     heading("Why into a muscle (IM) and not into a vein (IV)"),
     text(
-        "Most clinics and most studies give ketamine slowly through a tube in a vein. That is an infusion. We give "
+        "Many clinics and most studies give ketamine slowly through a tube in a vein. That is an infusion. We give "
         "it as an injection into a muscle. Where the clinic says “infusion”, this injection is meant. These are the "
         "clinic's reasons:",
         bullets(
@@ -235,8 +235,8 @@ _SAFETY: list[Block] = [
         "**What the clinic says.** Ketamine has been used as an anesthetic since 1970, in children and adults, at "
         "much higher doses, and has a proven safety record. Our patients are monitored closely for about an hour "
         "after each treatment.",
-        "**What the research says.** Use in surgery is well known. Repeated use for pain is not known as well, and "
-        "there is little data on the long run. [@sanacora-2017] These effects are described:",
+        "**What the research says.** Use in surgery is well known. Much less is known about repeated use. For mood, "
+        "experts found little data on the long run. [@sanacora-2017] These effects are described:",
         bullets(
             "**During and soon after.** Feeling cut off from your body or the world, vivid dreams, confusion or seeing "
             "things. On the label for anesthesia, such reactions are given for about 12 in 100 patients. They are less "
@@ -281,7 +281,7 @@ _RESULTS: list[Block] = [
         "patients. These are mainly patients who feel significantly better in many ways, not in pain alone.",
         "**What the research says.** We found no published study with that figure. In a study of 1,034 clinic "
         "patients, between 20% and 46% had a real improvement on at least some measures. There was no group without "
-        "ketamine to compare with. [@tankha-2025] The largest review of trials found no clear benefit for pain. "
+        "ketamine to compare with. [@tankha-2025] A large review of trials found no clear benefit for pain. "
         "[@cochrane-2025]",
         "Relief is less where there is more anatomic destruction, that is, more damage to joints, bones or nerves. "
         "The clinic reports that Dr. Tilak's training lets him predict the likely degree of improvement before and "

@@ -1,6 +1,6 @@
 """The conditions that the clinic sees patients for, in the clinic's own order, and the text of their index."""
 
-from home.starter.blocks import Block, callout, figure, heading, request_appointment, text
+from home.starter.blocks import Block, callout, heading, request_appointment, text
 from home.starter.conditions.body import FIBROMYALGIA, RHEUMATOLOGICAL_PAIN, SPINE_PAIN
 from home.starter.conditions.common import Condition
 from home.starter.conditions.crps import CRPS, RSD
@@ -35,7 +35,7 @@ BODY: list[Block] = [
     heading("How to read these pages"),
     text(
         "Being on this list does not mean that ketamine is proven to work for a condition. It means that the clinic "
-        "sees people who have it. At the top of each page, a few words tell you how strong the evidence is:",
+        "sees people who have it. On each page, a few words tell you how strong the evidence is:",
         bullets(
             "**Moderate evidence.** Trials point the same way, but they are few or small. Only CRPS, also called "
             "RSD, is here.",
@@ -44,11 +44,6 @@ BODY: list[Block] = [
         ),
         "These words follow a guideline by pain experts from 2018 and a large review from 2025. You can find both "
         "on the page about [ketamine therapy](/therapy/).",
-    ),
-    figure(
-        "body",
-        "A drawing of a head, a hand and a back in outline, each filled by fine lines that branch like nerves.",
-        "Pain signals travel along nerves. Drawing, not an anatomical chart.",
     ),
     callout(
         "information",
