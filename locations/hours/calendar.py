@@ -128,6 +128,15 @@ class OpeningHours:
         """Exceptions that are not over: they leave by themselves on the day after their last."""
         return tuple(item for item in self.special if item.last >= today)
 
+    def special_changes_at(self, at: datetime) -> datetime | None:
+        """When the list of exceptions becomes shorter: at the end of the day that the first one of them ends on.
+
+        Raises:
+            ValueError: for a naive datetime.
+        """
+        upcoming = self.upcoming_special(self.local_date(at))
+        return self._instant(upcoming[0].last, MINUTES_PER_DAY) if upcoming else None
+
     def local_date(self, at: datetime) -> date:
         """The date at the place. Raises ValueError for a naive datetime."""
         if at.tzinfo is None:

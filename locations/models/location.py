@@ -11,6 +11,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
@@ -21,6 +22,7 @@ from wagtail.search import index
 
 from core.blocks import RICH_TEXT_FEATURES, BodyStreamBlock, ImageFigureBlock
 from core.models import BasePage
+from core.page_cache import expire_page_cache_at
 from core.phones import PhoneField, format_phone
 from locations.finder import Finder
 from locations.formsets import CheckedInlinePanel, SpecialDaysFormSet, WeeklyHoursFormSet
@@ -373,11 +375,19 @@ class LocationPage(BasePage):
         return list(self.clinicians.live().public().order_by("path").select_related("main_image")) if self.pk else []
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `services` and `clinicians`."""
+        """Add `services`, `clinicians`, and `request_form` where the body has no form of its own.
+
+        A cached copy of the page ends with the first exception, which then disappears.
+        """
+        if expires := self.opening_hours.special_changes_at(timezone.now()):
+            expire_page_cache_at(request, expires)
+        has_form = any(block.block_type == "appointment_request" for block in self.body)
+        title = gettext("Request an appointment at %(place)s") % {"place": self.title}
         return {
             **super().get_context(request, *args, **kwargs),
             "services": self.get_services(),
             "clinicians": self.get_clinicians(),
+            "request_form": None if has_form else {"title": title},
         }
 
     def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
