@@ -20,7 +20,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from core.blocks import RICH_TEXT_FEATURES, BodyStreamBlock, ImageFigureBlock
+from core.blocks import RICH_TEXT_FEATURES, AppointmentRequestBlock, BodyStreamBlock, ImageFigureBlock
 from core.models import BasePage
 from core.page_cache import expire_page_cache_at
 from core.phones import PhoneField, format_phone
@@ -51,6 +51,8 @@ TIME_ZONES = [
 # Universal links that open the map app of a phone; nothing is requested before the visitor follows one.
 DIRECTIONS_URL = "https://www.google.com/maps/dir/?"
 MAP_URL = "https://www.google.com/maps/search/?"
+# The form that stands at the end of a place whose body has none.
+REQUEST_FORM = AppointmentRequestBlock()
 
 
 class PhotosStreamBlock(StreamBlock):
@@ -382,12 +384,12 @@ class LocationPage(BasePage):
         if expires := self.opening_hours.special_changes_at(timezone.now()):
             expire_page_cache_at(request, expires)
         has_form = any(block.block_type == "appointment_request" for block in self.body)
-        title = gettext("Request an appointment at %(place)s") % {"place": self.title}
+        title = gettext("Request an appointment: %(place)s") % {"place": self.title}
         return {
             **super().get_context(request, *args, **kwargs),
             "services": self.get_services(),
             "clinicians": self.get_clinicians(),
-            "request_form": None if has_form else {"title": title},
+            "request_form": None if has_form else REQUEST_FORM.bind({"title": title}),
         }
 
     def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:

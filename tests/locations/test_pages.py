@@ -103,6 +103,19 @@ class TestLocationPage:
             (today + timedelta(days=9)).isoformat(),
         ]
 
+    def test_the_page_ends_with_its_own_request_form_once(self, client: Client, full_location: LocationPage) -> None:
+        soup = soup_of(client, full_location)
+        assert soup.select_one('main a[href="#request"]')
+        [form] = soup.select("#request form")
+        assert form.select_one("input[name=location][checked], option[selected]")["value"] == "shelbyville"
+        assert "Request an appointment: Shelbyville" in words_of(soup)
+        full_location.body = [("appointment_request", {"title": "Come and see us"})]
+        full_location.save()
+        soup = soup_of(client, full_location)
+        assert len(soup.select("#request form")) == 1
+        assert "Come and see us" in words_of(soup)
+        assert "Request an appointment: Shelbyville" not in words_of(soup)
+
     def test_by_appointment_only_is_said_also_without_hours(self, client: Client, bare_location: LocationPage) -> None:
         bare_location.by_appointment_only = True
         bare_location.save()
