@@ -12,7 +12,7 @@ RATHER_TALK = "rather-talk"
 
 def live_locations() -> list[LocationPage]:
     """Every live, public place, in the order of the tree."""
-    return list(LocationPage.objects.live().public().order_by("path"))
+    return list(LocationPage.objects.for_footer())
 
 
 def condition_choices() -> list[tuple[str, object]]:
