@@ -27,6 +27,13 @@ def is_complete(page: "LocationPage") -> bool:
     return bool(page.clinic and page.clinic.name and page.has_full_address)
 
 
+def complete_places(page: "BasePage", places: "list[LocationPage]") -> "list[LocationPage]":
+    """The complete ones of places that stand on the same site as `page`: its site and settings are read once."""
+    for place in places:
+        place.site, place.clinic = page.site, page.clinic
+    return [place for place in places if is_complete(place)]
+
+
 def location_nodes(page: "LocationPage") -> list[Node]:
     """The MedicalClinic of a complete place, tied to its page; nothing for an incomplete one."""
     if not is_complete(page):
@@ -45,19 +52,13 @@ def location_node(page: "LocationPage") -> Node:
     """
     return clean_node(
         {
-            "@type": "MedicalClinic",
-            "@id": location_id(page),
-            "name": page.clinic.name if page.clinic else None,
+            **contact_node(page),
             "description": page.seo_description,
-            "url": page.seo_canonical_url,
             "image": page.seo_image_url,
-            "telephone": plain_phone(page.phone),
             "faxNumber": plain_phone(page.fax),
             "email": page.email,
-            "address": address_node(page),
             "geo": geo_node(page),
             "hasMap": page.resolved_map_url,
-            "branchOf": {"@id": organization_id(page)},
             "openingHoursSpecification": opening_hours_specification(page.opening_hours),
             "specialOpeningHoursSpecification": special_opening_hours_specification(page.opening_hours, page.today),
             "availableService": [
@@ -82,20 +83,35 @@ def place_list_nodes(page: "LocationIndexPage") -> list[Node]:
     return [
         {"@id": page_id(page), "mainEntity": {"@id": list_id}},
         {"@type": "ItemList", "@id": list_id, "itemListElement": items},
-        *(location_node(place) for place in places if is_complete(place)),
+        *(contact_node(place) for place in complete_places(page, places)),
     ]
 
 
 def branch_nodes(page: "BasePage", places: "list[LocationPage]") -> list[Node]:
     """The complete places as branches of the clinic, for the home page."""
-    complete = [place for place in places if is_complete(place)]
+    complete = complete_places(page, places)
     if not complete:
         return []
     branches = [{"@id": location_id(place)} for place in complete]
     return [
         {"@id": organization_id(page), "subOrganization": branches},
-        *(location_node(place) for place in complete),
+        *(contact_node(place) for place in complete),
     ]
+
+
+def contact_node(page: "LocationPage") -> Node:
+    """schema.org MedicalClinic in short, for pages that are not about the place. It costs no query."""
+    return clean_node(
+        {
+            "@type": "MedicalClinic",
+            "@id": location_id(page),
+            "name": page.clinic.name if page.clinic else None,
+            "url": page.seo_canonical_url,
+            "telephone": plain_phone(page.phone),
+            "address": address_node(page),
+            "branchOf": {"@id": organization_id(page)},
+        }
+    )
 
 
 def address_node(page: "LocationPage") -> Node:
@@ -131,7 +147,7 @@ def clinician_nodes(page: "ClinicianPage") -> list[Node]:
     Once one of the places is complete, the person is an IndividualPhysician too. Not before: schema.org counts
     physicians among local businesses, and those without an address are invalid for Google.
     """
-    places = [place for place in page.get_locations() if is_complete(place)]
+    places = complete_places(page, page.get_locations())
     node = {
         "@type": "Person",
         "@id": clinician_id(page),
@@ -157,7 +173,7 @@ def clinician_nodes(page: "ClinicianPage") -> list[Node]:
         }
     return [
         clean_node(node),
-        *(location_node(place) for place in places),
+        *(contact_node(place) for place in places),
         {"@id": page_id(page), "mainEntity": {"@id": clinician_id(page)}},
     ]
 

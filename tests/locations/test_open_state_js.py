@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
@@ -47,7 +47,7 @@ def in_python(opening: OpeningHours, moments: list[datetime]) -> list[tuple[bool
     return [(state.is_open, state.words) for state in states]
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400)
 @given(opening=hours_of(), moments=st.lists(instants(), min_size=4, max_size=12))
 def test_any_hours_at_any_instant(tab: Page, opening: OpeningHours, moments: list[datetime]) -> None:
     assert in_browser(tab, opening, moments) == in_python(opening, moments)

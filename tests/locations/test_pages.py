@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from core.models import ClinicSettings
 from locations.models import ClinicianPage, HoursException, LocationIndexPage, LocationPage, OpeningPeriod
 from locations.models.clinician import FLORIDA_STATEMENT
 
@@ -221,7 +222,12 @@ class TestQueries:
         return len(queries)
 
     def test_are_as_many_for_300_places_as_for_3(
-        self, client: Client, location_index: LocationIndexPage, clinician: ClinicianPage, full_location: LocationPage
+        self,
+        client: Client,
+        location_index: LocationIndexPage,
+        clinician: ClinicianPage,
+        full_location: LocationPage,
+        named_clinic: ClinicSettings,
     ) -> None:
         add_locations(location_index, 2)
         clinician.locations.set(LocationPage.objects.all())
