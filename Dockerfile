@@ -10,7 +10,7 @@ RUN --mount=type=cache,target=/root/.cache/pip \
  # What the site never uses: the descriptions of all of Amazon's services but storage, tests, and pip itself.
  && find /venv/lib/python3.13/site-packages/botocore/data -mindepth 1 -maxdepth 1 -type d ! -name s3 ! -name sts \
       -exec rm -rf {} + \
- && find /venv -type d \( -name tests -o -name test \) -path '*/site-packages/*' -prune -exec rm -rf {} + \
+ && find /venv/lib -type d -name tests -prune -exec rm -rf {} + \
  && /venv/bin/python -m compileall -q -j 0 /venv/lib \
  && rm -rf /venv/lib/python3.13/site-packages/pip /venv/lib/python3.13/site-packages/pip-*.dist-info /venv/bin/pip*
 

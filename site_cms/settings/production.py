@@ -2,6 +2,8 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from core.error_reports import start_error_reports
+
 from .base import *
 
 REQUIRED_SECRETS = {
@@ -18,3 +20,5 @@ if _missing:
 SECRET_KEY = env.str("SECRET_KEY")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is too short: 50 random characters or more are needed.")
+
+start_error_reports(env.str("SENTRY_DSN", default=""))
