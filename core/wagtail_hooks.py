@@ -2,16 +2,18 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from core.known_pages import KnownPageLinkHandler
+from core.seo.admin import admin_urls, menu_items
 
 
 # After Wagtail's own, which it replaces.
@@ -43,3 +45,22 @@ def medical_pages_are_published_by_reviewers(request: HttpRequest, page: Page) -
         ),
     )
     return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
+# Before Wagtail's own addresses: its form for a new redirect is reached filled in.
+@hooks.register("register_admin_urls", order=-1)
+def findability_urls() -> list[URLPattern]:
+    """The reports on findability and missed addresses."""
+    return admin_urls()
+
+
+@hooks.register("register_reports_menu_item")
+def findability_report() -> MenuItem:
+    """The findability report in the menu."""
+    return menu_items()[0]
+
+
+@hooks.register("register_reports_menu_item")
+def missed_addresses_report() -> MenuItem:
+    """The report of missed addresses in the menu."""
+    return menu_items()[1]

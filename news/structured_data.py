@@ -17,16 +17,13 @@ WORK_TYPES = {"press": "NewsArticle", "television": "NewsArticle", "study": "Sch
 
 
 def coverage_node(page: "NewsArticlePage") -> Node:
-    """The outside work that an article of ours is about, with its own address, publisher and author.
-
-    Its headline is not known (the page's title is ours), so it is named by what our page calls it.
-    """
+    """The outside work that an article of ours is about, with its own address, publisher and author."""
     return clean_node(
         {
             "@type": WORK_TYPES.get(page.kind, "CreativeWork"),
             "@id": page.source_url,
             "url": page.source_url,
-            "name": page.title,
+            "headline": page.title,
             "publisher": {"@type": "Organization", "name": page.outlet},
             "author": {"@type": "Person", "name": page.coverage_author} if page.coverage_author else None,
             "datePublished": page.published_on,

@@ -78,6 +78,7 @@ def _article(data: news.Article) -> PageData:
         NewsArticlePage,
         {
             "title": data.title,
+            "seo_title": data.seo_title,
             "search_description": data.search_description,
             "introduction": data.summary,
             "outlet": data.outlet,

@@ -28,6 +28,8 @@ class Article:
     published_on: date | None = None
     author: str = ""
     url: str = ""
+    # For search results, where the headline is too long for them.
+    seo_title: str = ""
 
 
 def summary_of(found: str, limits: str, us: str, *more: Block) -> list[Block]:

@@ -60,6 +60,7 @@ MOOD_AND_SAFETY: list[Article] = [
     Article(
         slug="anand-2023-ketamine-ect",
         title="Ketamine versus ECT for Nonpsychotic Treatment-Resistant Major Depression",
+        seo_title="Ketamine versus ECT for depression that resists treatment",
         outlet="New England Journal of Medicine",
         author="Anand A, Mathew SJ, Sanacora G, and others",
         url="https://doi.org/10.1056/NEJMoa2302399",
@@ -108,6 +109,7 @@ MOOD_AND_SAFETY: list[Article] = [
     Article(
         slug="sanacora-2017-consensus-statement",
         title="A Consensus Statement on the Use of Ketamine in the Treatment of Mood Disorders",
+        seo_title="Ketamine for mood disorders: a consensus statement",
         outlet="JAMA Psychiatry",
         author="Sanacora G, Frye MA, McDonald W, and others",
         published_on=date(2017, 3, 1),

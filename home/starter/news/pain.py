@@ -58,6 +58,7 @@ PAIN: list[Article] = [
     Article(
         slug="cleveland-clinic-study-chronic-pain",
         title="Cleveland Clinic Study Demonstrates Safety, Effectiveness of Ketamine for Chronic Pain",
+        seo_title="Ketamine for chronic pain: the Cleveland Clinic study",
         outlet="Cleveland Clinic Newsroom",
         published_on=date(2025, 10, 6),
         url=(
@@ -141,6 +142,7 @@ PAIN: list[Article] = [
     Article(
         slug="crane-2023-advertising-claims",
         title="False or Misleading Claims in Online Direct-to-Consumer Ketamine Advertising in Maryland",
+        seo_title="False or misleading claims in ketamine ads: a Maryland study",
         outlet="JAMA Network Open",
         author="Crane MA, DiStefano MJ, Moore TJ",
         published_on=date(2023, 11, 7),
@@ -167,6 +169,7 @@ PAIN: list[Article] = [
     Article(
         slug="cu-anschutz-misleading-claims",
         title="Hundreds of Clinics May Be Guilty of False or Misleading Claims in Ketamine Advertising",
+        seo_title="Hundreds of clinics may mislead in their ketamine ads",
         outlet="CU Anschutz News",
         author="L. Kelley",
         published_on=date(2023, 11, 7),
