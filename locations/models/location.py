@@ -75,6 +75,7 @@ class LocationIndexPage(BasePage):
     )
 
     schema_page_type = "CollectionPage"
+    pagination_parameter = "page"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["locations.LocationPage", "locations.ClinicianPage"]
     max_count = 1
