@@ -18,6 +18,7 @@ from wagtail.search.query import And, Or, PlainText, SearchQuery
 from .lexicon import Lexicon, Stems
 from .models import SearchDocument
 from .query import Group
+from .text import STOP_WORDS
 
 # How many candidates each way of looking may bring. The best page has the words in its title or has all of them.
 LIMIT = 150
@@ -54,9 +55,9 @@ def candidates(groups: Sequence[Group], lexicon: Lexicon) -> list[SearchDocument
 
 
 def _term(group: Group, lexicon: Lexicon) -> Term:
-    """Return the ways to say it whose words some page has."""
-    ways = (option.stems for option in group.alternatives)
-    return [stems for stems in ways if all(each in lexicon.stems for each in stems)]
+    """Return the ways to say it whose words some page has. Stop words are left to the ranking."""
+    ways = [option.stems for option in group.alternatives if lexicon.has_all(option.stems)]
+    return [tuple(each for each in stems if each not in STOP_WORDS) or stems for stems in ways]
 
 
 def _finder() -> Callable[[Sequence[Term], bool, bool], list[int]]:

@@ -10,14 +10,13 @@ from wagtail.search.backends import get_search_backends
 
 from .extraction import text_of
 from .kinds import kind_of
+from .lexicon import MIN_VOCABULARY_LENGTH
 from .models import IndexState, SearchDocument, VocabularyWord
 from .text import stems_of, words_of
 
 BATCH = 200
 # A page longer than this is found by its first words; nobody reads so far. About 20 pages of print.
 MAX_BODY_STEMS = 10_000
-# Numbers and single letters are no words to correct typing mistakes to.
-MIN_VOCABULARY_LENGTH = 3
 
 
 def is_findable(page: Page) -> bool:

@@ -10,6 +10,8 @@ from .models import IndexState, SearchDocument, Synonym, VocabularyWord
 from .text import SOFT_WORDS, STOP_WORDS, stem, stems_of, words_of
 
 Stems = tuple[str, ...]
+# Shorter words are not counted: numbers and single letters are no words to correct typing mistakes to.
+MIN_VOCABULARY_LENGTH = 3
 MAX_COMPLETIONS = 200
 MIN_BEGINNING = 3
 
@@ -61,6 +63,10 @@ class Lexicon:
             or stem(word) in self.stems
         )
 
+    def has_all(self, stems: Stems) -> bool:
+        """Tell whether some page has each of these words. Short and stop words are not counted, so never missing."""
+        return all(each in self.stems or len(each) < MIN_VOCABULARY_LENGTH or each in STOP_WORDS for each in stems)
+
     def frequency(self, word: str) -> int:
         """Return how many pages have the word."""
         return self.words.get(word, 0)
@@ -83,8 +89,8 @@ class Lexicon:
 
     def rarity(self, stems: Stems) -> float:
         """Return the weight of words by how few pages have them (BM25's idf), the rarest of a phrase counting."""
-        found = min((self.stems.get(each, 0) for each in stems), default=0)
-        found = min(found, self.documents)
+        counted = [each for each in stems if each not in STOP_WORDS] or stems
+        found = min(self.documents, min((self.stems.get(each, 0) for each in counted), default=0))
         return log(1 + (self.documents - found + 0.5) / (found + 0.5))
 
 

@@ -10,6 +10,7 @@ from .text import SOFT_WORDS, STOP_WORDS, clean_query, stem, words_of
 MAX_WORDS = 24
 MAX_GROUPS = 8
 MIN_PART = 3
+ENDINGS = (("iest", "y"), ("ier", "y"), ("est", ""), ("est", "e"), ("er", ""), ("er", "e"), ("ness", ""), ("ish", ""))
 # What another way to say it counts, against the visitor's own word: less where the site itself uses that word.
 SYNONYM_WEIGHT = 0.9
 SYNONYM_WEIGHT_OF_KNOWN = 0.75
@@ -106,6 +107,9 @@ def _is_compound(word: str, after: str, lexicon: Lexicon) -> bool:
 
 
 def _meant(word: str, lexicon: Lexicon, *, unfinished: bool) -> list[str]:
+    bare = next((base for base in _without_ending(word) if lexicon.knows(base)), "")
+    if bare:
+        return [bare]
     correction = correct(word, lexicon, beginnings=unfinished)
     sure = correction is not None and correction.certainty >= 1 - 1.1 / (len(word) + 1)
     if not sure:
@@ -113,6 +117,15 @@ def _meant(word: str, lexicon: Lexicon, *, unfinished: bool) -> list[str]:
         if parts:
             return parts
     return [correction.word] if correction else [word]
+
+
+def _without_ending(word: str) -> list[str]:
+    """Return what a word may be without an ending that its stem keeps: "cheapest", "happier", "numbness"."""
+    return [
+        word.removesuffix(ending) + letter
+        for ending, letter in ENDINGS
+        if word.endswith(ending) and len(word) - len(ending) >= MIN_PART
+    ]
 
 
 def _parts(word: str, lexicon: Lexicon) -> list[str]:
@@ -176,7 +189,7 @@ def _phrases(words: list[str], stems: list[str], lexicon: Lexicon) -> list[tuple
 
 def _phrase_group(words: list[str], key: Stems, lexicon: Lexicon) -> Group:
     own = tuple(stem(word) for word in words if word not in STOP_WORDS)
-    known = bool(own) and all(each in lexicon.stems for each in own)
+    known = bool(own) and lexicon.has_all(own)
     weight = SYNONYM_WEIGHT_OF_KNOWN if known else SYNONYM_WEIGHT
     alternatives = [Alternative(own)] if own else []
     alternatives += [Alternative(meant, weight if own else 1.0) for meant in lexicon.synonyms[key] if meant != own]

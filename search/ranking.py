@@ -53,7 +53,7 @@ class Ranker:
     @staticmethod
     def _importance(option: Alternative, group: Group, lexicon: Lexicon) -> float:
         """The rarer the words, the more they say. Words of no page cannot be found, and weigh only when alone."""
-        if not all(each in lexicon.stems for each in option.stems) and len(group.alternatives) > 1:
+        if not lexicon.has_all(option.stems) and len(group.alternatives) > 1:
             return 0.0
         return lexicon.rarity(option.stems) * (SOFT_WEIGHT if group.soft else 1.0)
 

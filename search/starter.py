@@ -44,7 +44,8 @@ SYNONYMS = (
         "Nerve pain",
         "nerve pain; nerve damage; neuropathy; nueropathy; neuropatia; pinched nerve; diabetic neuropathy; "
         "diabetic nerve pain; diabetes; burning pain; burning feet; tingling; pins and needles; numbness; numb; "
-        "electric shocks; shooting pain; phantom limb; phantom pain; trigeminal; dolor de nervios; dolor nervioso; "
+        "electric shocks; shooting pain; phantom limb; phantom pain; amputation; trigeminal; "
+        "multiple sclerosis; stroke pain; spinal cord injury; pain after surgery; post surgical pain; dolor de nervios; dolor nervioso; "
         "dolor neuropatico; nervios; hormigueo; ardor en los pies; chemo neuropathy",
         "neuropathic pain",
     ),
@@ -120,6 +121,29 @@ SYNONYMS = (
     ),
     Words("Nasal spray", "spravato; esketamine; nasal; nasal spray; nose spray; lozenge; troche", "esketamine; nasal"),
     Words(
+        "What ketamine is",
+        "what is ketamine; horse tranquilizer; party drug; club drug; street drug; anesthetic; anesthesia; que es ketamina; "
+        "que es la ketamina; controlled substance",
+        "what ketamine is",
+    ),
+    Words(
+        "Other illnesses",
+        "heart disease; heart problems; high blood pressure; liver; kidney; bladder problems; seizures; thyroid; "
+        "children; child; kids; teenager; elderly; seniors; age limit; too old; other health problems",
+        "who should be careful or should not have it; safety and risks",
+    ),
+    Words(
+        "Afterwards",
+        "after treatment; afterwards; sleepy; drowsy; groggy; recovery; go to work; back to work; work next day; alone; "
+        "someone with me; bring someone; companion; escort; go home",
+        "you go home with someone; safety",
+    ),
+    Words(
+        "Telehealth and home use",
+        "telehealth; telemedicine; online; at home; by mail; mail order; home ketamine; compounded; pharmacy",
+        "telehealth; compounded ketamine",
+    ),
+    Words(
         "How it works",
         "how does it work; how does ketamine work; how it works; mechanism; NMDA; glutamate; receptors; brain; "
         "neuroplasticity; como funciona; science behind",
@@ -162,8 +186,13 @@ SYNONYMS = (
     ),
     Words(
         "Does it work",
-        "success rate; does it work; does it really work; effective; effectiveness; results; outcomes; "
-        "success; efficacy; funciona; percent; percentage; proof; proven; evidence",
+        "success rate; success; outcomes; percent; percentage; rate",
+        "success; results",
+    ),
+    Words(
+        "Evidence",
+        "does it work; does it really work; effective; effectiveness; results; efficacy; funciona; proof; proven; "
+        "evidence",
         "results; evidence; studies",
     ),
     Words("Driving home", "drive; driving; drive home; ride home; ride; uber; manejar; conducir", "drive home; drive"),
@@ -192,7 +221,7 @@ SYNONYMS = (
         "Insurance",
         "insurance; insured; insurer; covered; coverage; cover; medicare; medicaid; tricare; va; blue cross; aetna; "
         "cigna; humana; united healthcare; florida blue; bcbs; health plan; copay; deductible; reimbursement; hsa; "
-        "fsa; seguro medico; aseguranza; seguro; aceptan seguro; workers comp; prior authorization",
+        "fsa; seguro medico; aseguranza; seguro; workers comp; prior authorization",
         "insurance",
     ),
     # -- Appointments -------------------------------------------------------------------------------------------------

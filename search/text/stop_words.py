@@ -12,7 +12,7 @@ _STOP = """
     need needs find looking look search question questions info information anyone someone something anything
     de del el la las los lo un una unos unas y o en con por para que cual como donde cuando cuanto cuanta es son esta
     estan hay mi mis tu su sus se me te le al ya si muy mas sobre tengo tiene tienen puede puedo ser hacer hola
-    quiero necesito busco sirve funciona
+    quiero necesito busco sirve funciona acepta aceptan ofrecen hacen dan atienden usted ustedes hago debo cuales
 """
 
 
