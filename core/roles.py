@@ -42,6 +42,9 @@ MARKETING_MODELS = (
     *_all("core.reference"),
     *_all("news.topic"),
     *_all("wagtailredirects.redirect"),
+    *_all("search.synonym"),
+    *_all("search.promotedresult"),
+    "search.view_querycount",
 )
 
 ROLES: dict[str, Role] = {

@@ -90,6 +90,7 @@ def _count(words: str, results: int, week: date, *, known: bool) -> None:
         return
     if QueryCount.objects.filter(week=week).count() < MOST_A_WEEK:
         QueryCount.objects.get_or_create(week=week, text=words, defaults={"searches": times, "results": results})
+        forget_old()
 
 
 def _asked_often(words: str, week: date) -> bool:

@@ -45,7 +45,8 @@ SYNONYMS = (
         "nerve pain; nerve damage; neuropathy; nueropathy; neuropatia; pinched nerve; diabetic neuropathy; "
         "diabetic nerve pain; diabetes; burning pain; burning feet; tingling; pins and needles; numbness; numb; "
         "electric shocks; shooting pain; phantom limb; phantom pain; amputation; trigeminal; "
-        "multiple sclerosis; stroke pain; spinal cord injury; pain after surgery; post surgical pain; dolor de nervios; dolor nervioso; "
+        "multiple sclerosis; stroke pain; spinal cord injury; pain after surgery; post surgical pain; "
+        "dolor de nervios; dolor nervioso; "
         "dolor neuropatico; nervios; hormigueo; ardor en los pies; chemo neuropathy",
         "neuropathic pain",
     ),
@@ -122,8 +123,8 @@ SYNONYMS = (
     Words("Nasal spray", "spravato; esketamine; nasal; nasal spray; nose spray; lozenge; troche", "esketamine; nasal"),
     Words(
         "What ketamine is",
-        "what is ketamine; horse tranquilizer; party drug; club drug; street drug; anesthetic; anesthesia; que es ketamina; "
-        "que es la ketamina; controlled substance",
+        "what is ketamine; horse tranquilizer; party drug; club drug; street drug; anesthetic; anesthesia; "
+        "que es ketamina; que es la ketamina; controlled substance",
         "what ketamine is",
     ),
     Words(
@@ -134,8 +135,8 @@ SYNONYMS = (
     ),
     Words(
         "Afterwards",
-        "after treatment; afterwards; sleepy; drowsy; groggy; recovery; go to work; back to work; work next day; alone; "
-        "someone with me; bring someone; companion; escort; go home",
+        "after treatment; afterwards; sleepy; drowsy; groggy; recovery; go to work; back to work; work next day; "
+        "alone; someone with me; bring someone; companion; escort; go home",
         "you go home with someone; safety",
     ),
     Words(
