@@ -4,17 +4,17 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from wagtail.models import Site
 
 from .models import ClinicSettings
 from .navigation import Navigation
+from .public_settings import public_settings
 
 
 def clinic(request: HttpRequest) -> dict[str, Any]:
     """Add `clinic` and `navigation`; both are read only when a template uses them."""
 
     def settings() -> ClinicSettings:
-        return ClinicSettings.for_request(request) if Site.find_for_request(request) else ClinicSettings()
+        return public_settings(request) or ClinicSettings()
 
     def navigation() -> Navigation:
         # A page has brought its own, which knows what the page links to.

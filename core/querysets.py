@@ -6,10 +6,11 @@ from django.db.models import Q
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
-from core.request_scope import once_per_request
+from core.request_scope import once_per_generation, once_per_request
 
 
 @once_per_request
+@once_per_generation
 def private_branches() -> tuple[str, ...]:
     """The tree paths of the pages that are restricted, and with them everything below. Mostly none."""
     return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))

@@ -1,14 +1,15 @@
-"""What is read once per request, however many parts of a page ask for it.
-
-Outside of requests (commands, tests that call code directly) nothing is kept.
-"""
+"""What is read once per request, or once until something changes, however many parts of a page ask for it."""
 
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, TypeVar
 
+from django.db.transaction import get_connection
 from django.http import HttpRequest, HttpResponseBase
+
+from core.page_cache.config import get_config
+from core.page_cache.generation import Token, get_generation
 
 Result = TypeVar("Result")
 
@@ -17,7 +18,7 @@ _kept: ContextVar[dict[Callable[..., Any], Any] | None] = ContextVar("request_sc
 
 
 def once_per_request(function: Callable[[], Result]) -> Callable[[], Result]:
-    """Decorate a function without arguments: within one request it runs once."""
+    """Decorate a function without arguments: within one request it runs once; outside of requests, each time."""
 
     @wraps(function)
     def wrapped() -> Result:
@@ -44,3 +45,27 @@ class RequestScopeMiddleware:
             return self.get_response(request)
         finally:
             _kept.reset(token)
+
+
+def once_per_generation(function: Callable[..., Result]) -> Callable[..., Result]:
+    """Decorate a function that reads what every page shows: it runs again only after something public has changed.
+
+    Its arguments must be hashable and few; what it returns is shared by all requests of the process, so nobody may
+    change it. Inside a transaction it always runs: what the transaction wrote is seen by nobody else yet.
+    """
+    kept: dict[tuple[Any, ...], tuple[Token, Result]] = {}
+
+    @wraps(function)
+    def wrapped(*args: Any) -> Result:
+        # Read before the work: what changes meanwhile makes the result old.
+        token = get_generation().current()
+        if token is None or get_config().replica_lag_seconds or get_connection().in_atomic_block:
+            return function(*args)
+        found = kept.get(args)
+        if found is not None and found[0] == token:
+            return found[1]
+        result = function(*args)
+        kept[args] = (token, result)
+        return result
+
+    return wrapped

@@ -19,6 +19,7 @@ from wagtail.search import index
 
 from core.known_pages import LINK_FIELDS, linked_ids
 from core.navigation import Navigation
+from core.public_settings import public_settings
 from core.querysets import PublicPageQuerySet, private_branches
 
 from .seo import SearchMetadataMixin
@@ -161,8 +162,8 @@ class BasePage(SearchMetadataMixin, Page):
         """Add the trail to Wagtail's context; site and settings come from the request, read once."""
         if site := Site.find_for_request(request):
             self.site = site
-            self.clinic = ClinicSettings.for_request(request)
-            navigation = Navigation(request, self, linked_ids(self) | linked_ids(self.clinic))
+            self.clinic = public_settings(request)
+            navigation = Navigation(request, self, linked_ids(self) | linked_ids(self.clinic or ClinicSettings()))
             request.navigation = navigation  # type: ignore[attr-defined]
             trail = [Breadcrumb(title, url) for title, url in navigation.ancestors]
             self.breadcrumbs = [*trail, Breadcrumb(self.title, self.get_url(request) or "")]

@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from wagtail.models import Site
 from wagtailseo.models import SeoMixin, TwitterCard
 
+from core.public_settings import public_site
 from core.seo.text import first_words
 from core.seo.uniqueness import Twins, find_twins, told_apart
 
@@ -44,12 +45,13 @@ class SearchMetadataMixin(SeoMixin):
     @cached_property
     def site(self) -> Site | None:
         """The site this page belongs to; None for a page outside every site."""
-        return self.get_site()
+        parts = self.get_url_parts()
+        return public_site(parts[0]).site if parts else None
 
     @cached_property
     def clinic(self) -> ClinicSettings | None:
         """The clinic-wide settings of this page's site."""
-        return ClinicSettings.for_site(self.site) if self.site else None
+        return public_site(self.site.pk).clinic if self.site else None
 
     @property
     def is_site_home(self) -> bool:

@@ -129,6 +129,7 @@ class SharedGeneration:
         self._down = False
         self._token: Token = None
         self._seen_at = float("-inf")
+        self._written_at = float("-inf")
         self._look_again_at = float("-inf")
         self._looking = threading.Lock()
         self._retrying = False
@@ -179,11 +180,14 @@ class SharedGeneration:
             self._note_outage(error)
             return False
         # The own process must not wait for its next look to see its own change.
-        self._look_again_at = float("-inf")
-        self._seen_at = float("-inf")
+        self._written_at = time.monotonic()
+        self._look_again_at = self._seen_at = float("-inf")
         return True
 
     def _seen(self, value: str, started: float) -> None:
+        if started < max(self._seen_at, self._written_at):
+            # An answer that was overtaken by a later one, or by a change of this process: time must not run backwards.
+            return
         if self._down:
             logger.info("The page cache reaches its cache server again.")
         self._down = False
