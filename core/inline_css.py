@@ -49,8 +49,8 @@ def component_files() -> dict[str, Path]:
     found: dict[str, Path] = {}
     for config in apps.get_app_configs():
         folder = Path(config.path) / "static" / config.label / "css"
-        if not folder.is_relative_to(settings.BASE_DIR):
-            continue  # a package's own files, such as Wagtail's admin styles
+        if not folder.is_relative_to(settings.BASE_DIR) or "site-packages" in folder.parts:
+            continue  # a package's own files, such as Wagtail's admin styles; the environment may stand in the project
         for path in sorted(folder.glob("*.css")):
             if path.stem in found:
                 raise ValueError(f"Two components are called {path.stem!r}: {found[path.stem]} and {path}")

@@ -1,0 +1,142 @@
+"""The nearest place by ZIP code, town or position: offline, without JavaScript, and never wrong by much."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from locations.finder import Position, find_town, find_zip, miles_between, parse_origin
+from locations.map import HEIGHT, WIDTH, draw, land_path, view_of
+from locations.models import LocationIndexPage, LocationPage
+
+
+@pytest.fixture
+def two_places(location_index: LocationIndexPage) -> LocationIndexPage:
+    """Miami with its position, Jacksonville known by its ZIP code only."""
+    location_index.add_child(
+        instance=LocationPage(title="Miami", slug="miami", latitude=Decimal("25.775"), longitude=Decimal("-80.194"))
+    )
+    location_index.add_child(
+        instance=LocationPage(title="North", slug="north", city="Jacksonville", postal_code="32256")
+    )
+    return location_index
+
+
+def answer(client: Client, page: LocationIndexPage, **query: str) -> BeautifulSoup:
+    response = client.get(page.url, query)
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def titles(soup: BeautifulSoup) -> list[str]:
+    return [title.get_text(strip=True) for title in soup.select(".location-card__title")]
+
+
+class TestLookUp:
+    def test_miles(self) -> None:
+        """Miami to Jacksonville is some 328 miles in a straight line."""
+        miami, jacksonville = Position(25.7617, -80.1918), Position(30.3322, -81.6557)
+        assert miles_between(miami, jacksonville) == pytest.approx(328, abs=3)
+        assert miles_between(miami, miami) == 0
+
+    @pytest.mark.parametrize("text", ["32073", " 32073 ", "32073-1234"])
+    def test_a_zip_code(self, text: str) -> None:
+        found = parse_origin(text, ["FL"])
+        assert found is not None
+        assert found.name == "Orange Park, FL 32073"
+        assert found.latitude == pytest.approx(30.16, abs=0.1)
+
+    @pytest.mark.parametrize("text", ["Middleburg", "middleburg, fl", "MIDDLEBURG FL", "Middleburg,FL"])
+    def test_a_town(self, text: str) -> None:
+        found = parse_origin(text, ["FL"])
+        assert found is not None
+        assert found.name == "Middleburg, FL"
+
+    def test_saint_is_often_shortened(self) -> None:
+        assert find_town("St. Augustine", ["FL"]) == find_town("saint augustine", ["FL"])
+
+    def test_another_state_is_found_when_named(self) -> None:
+        found = parse_origin("Savannah, GA", ["FL"])
+        assert found is not None
+        assert found.name == "Savannah, GA"
+
+    @pytest.mark.parametrize("text", ["", "00000", "nowhere at all", "123", "91,0", "1,181", "<b>", "🙂", "a" * 5000])
+    def test_nonsense_is_nowhere(self, text: str) -> None:
+        assert parse_origin(text, ["FL"]) is None
+
+    def test_no_such_zip(self) -> None:
+        assert find_zip("00000") is None
+
+
+class TestPage:
+    def test_nearest_first_with_distances(self, client: Client, two_places: LocationIndexPage) -> None:
+        assert titles(answer(client, two_places)) == ["Miami", "North"]
+        soup = answer(client, two_places, near="32068")
+        assert titles(soup) == ["North", "Miami"]
+        distances = [int(re.sub(r"\D", "", found.get_text())) for found in soup.select(".location-card__distance")]
+        assert distances == sorted(distances)
+        assert distances[0] < 30
+        assert "Middleburg, FL 32068" in soup.select_one(".finder__note").get_text()
+        assert soup.select_one("#near")["value"] == "32068"
+
+    def test_a_position_from_the_browser(self, client: Client, two_places: LocationIndexPage) -> None:
+        assert titles(answer(client, two_places, near="30.2,-81.6")) == ["North", "Miami"]
+
+    def test_words_that_are_no_place_keep_the_list_and_say_so(
+        self, client: Client, two_places: LocationIndexPage
+    ) -> None:
+        soup = answer(client, two_places, near='"><script>x')
+        assert titles(soup) == ["Miami", "North"]
+        error = soup.select_one("#near-error")
+        assert "We do not know this place" in error.get_text()
+        assert soup.select_one("#near")["aria-describedby"] == "near-error"
+        assert soup.select_one("#near")["value"] == '"><script>x'
+
+    def test_without_known_positions_there_is_no_finder_and_no_map(
+        self, client: Client, bare_location: LocationPage, location_index: LocationIndexPage
+    ) -> None:
+        soup = answer(client, location_index, near="32068")
+        assert not soup.select(".finder, .map")
+        assert titles(soup) == ["Springfield"]
+
+    def test_the_map_names_the_places_and_asks_nobody(self, client: Client, two_places: LocationIndexPage) -> None:
+        drawing = answer(client, two_places).select_one("svg.map")
+        assert drawing["role"] == "img"
+        assert [label.get_text() for label in drawing.select("text")] == ["Miami", "North"]
+        assert "http" not in str(drawing)
+
+    def test_many_places_come_in_pages_that_keep_the_search(
+        self, client: Client, location_index: LocationIndexPage
+    ) -> None:
+        for number in range(30):
+            location_index.add_child(
+                instance=LocationPage(
+                    title=f"Place {number}",
+                    slug=f"p{number}",
+                    latitude=Decimal(f"{26 + number / 10:.1f}"),
+                    longitude=Decimal(-81),
+                )
+            )
+        soup = answer(client, location_index, near="33101")
+        assert len(titles(soup)) == 24
+        following = soup.select_one('a[rel="next"]')["href"]
+        rest = client.get(location_index.url + following)
+        assert len(titles(BeautifulSoup(rest.content, "html.parser"))) == 6
+        assert "near=33101" in following
+
+
+class TestMap:
+    def test_florida_is_drawn_within_the_frame(self) -> None:
+        view = view_of([Position(30.19, -81.55), Position(30.07, -81.86)])
+        path = land_path(view)
+        assert 100 < len(path) < 3000
+        numbers = [tuple(map(int, pair)) for pair in re.findall(r"(-?\d+) (-?\d+)", path)]
+        assert all(-5 <= x <= WIDTH + 5 and -5 <= y <= HEIGHT + 5 for x, y in numbers)
+
+    def test_titles_are_escaped(self) -> None:
+        assert "<b>" not in draw([(Position(30, -81), "<b>bold</b>")])
+
+    def test_no_places_no_map(self) -> None:
+        assert draw([]) == ""
