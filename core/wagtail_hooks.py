@@ -1,17 +1,11 @@
 """What the ground adds to the Wagtail admin."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import URLPattern, reverse
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.urls import URLPattern
 from wagtail import hooks
-from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.log_actions import LogActionRegistry
-from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+import core.editorial.admin  # noqa: F401 - registers its hooks
 from core.known_pages import KnownPageLinkHandler
 from core.seo.admin import admin_urls, menu_items
 
@@ -21,30 +15,6 @@ from core.seo.admin import admin_urls, menu_items
 def links_from_memory(features: FeatureRegistry) -> None:
     """Answer the links in texts from what the page has read already."""
     features.register_link_type(KnownPageLinkHandler)
-
-
-@hooks.register("register_log_actions")
-def log_medical_reviews(actions: LogActionRegistry) -> None:
-    """Name the reviewer's signature in the history of a page."""
-    actions.register_action("core.medical_review", _("Medical review"), _("Signed after a medical review"))
-
-
-@hooks.register("before_publish_page")
-def medical_pages_are_published_by_reviewers(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Keep a new medical page as a draft when somebody without the right to sign it chose “Publish”.
-
-    On existing pages, and below a list of medical pages, the button is gone already (`MedicalPagePermissionTester`).
-    """
-    if page.permissions_for_user(request.user).can_publish():
-        return None
-    Page.objects.filter(pk=page.pk, first_published_at=None).update(live=False, has_unpublished_changes=True)
-    messages.warning(
-        request,
-        gettext(
-            "A medical page goes live after a medical review. It is kept as a draft: choose “Submit to Medical review”."
-        ),
-    )
-    return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
 # Before Wagtail's own addresses: its form for a new redirect is reached filled in.

@@ -3,6 +3,7 @@
 from .audit import AuditReport
 from .base import BasePage, Breadcrumb
 from .changes import ContentRecord
+from .claims import ClaimWord
 from .images import ClinicImage, ClinicRendition
 from .missed import MissedAddress
 from .review import MedicalPagePermissionTester, MedicalReviewMixin
@@ -14,6 +15,7 @@ __all__ = [
     "AuditReport",
     "BasePage",
     "Breadcrumb",
+    "ClaimWord",
     "ClinicImage",
     "ClinicRendition",
     "ClinicSettings",

@@ -17,6 +17,7 @@ from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Page, PageManager, PageViewRestriction, Site
 from wagtail.search import index
 
+from core.editorial.panels import FindingsPanel
 from core.known_pages import LINK_FIELDS, linked_ids
 from core.navigation import Navigation
 from core.public_settings import public_settings
@@ -128,6 +129,7 @@ class BasePage(SearchMetadataMixin, Page):
                     ObjectList(cls.content_panels, heading=_("Content")),
                     *(ObjectList(panels, heading=heading) for heading, panels in cls.extra_tabs),
                     ObjectList(cls.promote_panels, heading=_("Search and sharing")),
+                    ObjectList([FindingsPanel()], heading=_("Checks")),
                     ObjectList(cls.settings_panels, heading=_("Settings")),
                 ]
             )

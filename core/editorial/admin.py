@@ -1,0 +1,90 @@
+"""What the editorial help adds to the Wagtail admin; `core.wagtail_hooks` registers it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
+
+from .findings import Checker
+from .reports import BasePageReport, FindingsReport, ReviewsReport
+
+
+@hooks.register("register_log_actions")
+def log_medical_reviews(actions: LogActionRegistry) -> None:
+    """Name the reviewer's signature in the history of a page."""
+    actions.register_action("core.medical_review", _("Medical review"), _("Signed after a medical review"))
+
+
+@hooks.register("before_publish_page")
+def medical_pages_are_published_by_reviewers(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Keep a new medical page as a draft when somebody without the right to sign it chose “Publish”.
+
+    On existing pages, and below a list of medical pages, the button is gone already (`MedicalPagePermissionTester`).
+    """
+    if page.permissions_for_user(request.user).can_publish():
+        return None
+    Page.objects.filter(pk=page.pk, first_published_at=None).update(live=False, has_unpublished_changes=True)
+    messages.warning(
+        request,
+        gettext(
+            "A medical page goes live after a medical review. It is kept as a draft: choose “Submit to Medical review”."
+        ),
+    )
+    return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
+@hooks.register("after_publish_page")
+def point_at_claims(request: HttpRequest, page: Page) -> None:
+    """Tell who has published a page about words that promise too much."""
+    claims = [finding.message for finding in Checker().findings(page.specific) if finding.code == "claim"]
+    if claims:
+        messages.warning(
+            request, gettext("Published, but please look at this: %(claims)s") % {"claims": " ".join(claims)}
+        )
+
+
+REPORTS: dict[str, type[BasePageReport]] = {"page-findings": FindingsReport, "medical-reviews": ReviewsReport}
+
+
+@hooks.register("register_admin_urls")
+def report_urls() -> list[URLPattern]:
+    """Addresses of the reports: the page and the results that its filters reload."""
+    return [
+        pattern
+        for slug, view in REPORTS.items()
+        for pattern in (
+            path(f"reports/{slug}/", view.as_view(), name=view.index_url_name),
+            path(f"reports/{slug}/results/", view.as_view(results_only=True), name=view.index_results_url_name),
+        )
+    ]
+
+
+class PageReportMenuItem(MenuItem):
+    """A report for everybody who works on pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the person may do anything with any page."""
+        return bool(page_permission_policy.user_has_any_permission(request.user, ["add", "change", "publish"]))
+
+
+def _report_item(view: type[BasePageReport], order: int) -> PageReportMenuItem:
+    return PageReportMenuItem(view.page_title, reverse(view.index_url_name), icon_name=view.header_icon, order=order)
+
+
+@hooks.register("register_reports_menu_item")
+def findings_report_item() -> MenuItem:
+    """“Pages to mend” in the Reports menu."""
+    return _report_item(FindingsReport, 100)
+
+
+@hooks.register("register_reports_menu_item")
+def reviews_report_item() -> MenuItem:
+    """“Medical reviews” in the Reports menu."""
+    return _report_item(ReviewsReport, 110)

@@ -1,0 +1,122 @@
+"""Reports in the admin: what to mend on every page, and which medical reviews are due."""
+
+import datetime
+from collections import defaultdict
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet, prefetch_related_objects
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.reports import PageReportView
+from wagtail.models import Page, get_page_models
+
+from core.models import BasePage, MedicalReviewMixin
+
+from .findings import Checker
+
+SOON = datetime.timedelta(days=60)
+
+
+def with_pictures(pages: list[Page]) -> list[Page]:
+    """Give specific pages their main pictures in one query for each type."""
+    by_type: dict[type, list[Page]] = defaultdict(list)
+    for page in pages:
+        if isinstance(page, BasePage):
+            by_type[type(page)].append(page)
+    for group in by_type.values():
+        prefetch_related_objects(group, "main_image")
+    return pages
+
+
+class BasePageReport(PageReportView):
+    """A report over the live and draft pages that the reader may see, with one extra column."""
+
+    any_permission_required = ["add", "change", "publish"]
+    is_searchable = False
+
+    def get_queryset(self) -> QuerySet[Page]:
+        """Every page of the site, in the order of the tree."""
+        return Page.objects.filter(depth__gt=1).order_by("path").select_related("content_type")
+
+    @cached_property
+    def checker(self) -> Checker:
+        """What the rows are checked with, read once."""
+        return Checker()
+
+
+class FindingsReport(BasePageReport):
+    """Every page with what is still to mend on it."""
+
+    index_url_name = "page_findings"
+    index_results_url_name = "page_findings_results"
+    page_title = _("Pages to mend")
+    header_icon = "warning"
+    results_template_name = "core/admin/findings_report_results.html"
+    list_export = [*PageReportView.list_export, "findings_text"]
+    export_headings = {**PageReportView.export_headings, "findings_text": _("To mend")}
+
+    def decorate_paginated_queryset(self, object_list: Any) -> list[Page]:
+        """Add each page's findings."""
+        pages = with_pictures(_specific(object_list))
+        for page in pages:
+            page.findings = self.checker.findings(page)
+            page.findings_text = "; ".join(finding.message for finding in page.findings)
+        return pages
+
+
+class ReviewsReport(BasePageReport):
+    """Medical pages by when their review is due: never reviewed and overdue first."""
+
+    index_url_name = "medical_reviews"
+    index_results_url_name = "medical_reviews_results"
+    page_title = _("Medical reviews")
+    header_icon = "clipboard-list"
+    results_template_name = "core/admin/reviews_report_results.html"
+    list_export = ["title", "review_state", "last_reviewed", "next_review", "reviewer"]
+    export_headings = {
+        "review_state": _("Review"),
+        "last_reviewed": _("Last reviewed"),
+        "next_review": _("Next review due"),
+        "reviewer": _("Reviewed by"),
+    }
+
+    def get_queryset(self) -> QuerySet[Page]:
+        """The live pages whose type asks for a medical review."""
+        types = [model for model in get_page_models() if getattr(model, "requires_medical_review", False)]
+        return (
+            super()
+            .get_queryset()
+            .filter(live=True, content_type__in=ContentType.objects.get_for_models(*types).values())
+        )
+
+    def decorate_paginated_queryset(self, object_list: Any) -> list[Page]:
+        """Add how each review stands."""
+        pages = list(_specific(object_list))
+        for model in {type(page) for page in pages}:
+            prefetch_related_objects([page for page in pages if type(page) is model], "reviewed_by")
+        for page in pages:
+            page.review_state = review_state(page)
+            page.reviewer = page.reviewed_by.title if page.reviewed_by else ""
+        return sorted(pages, key=lambda page: page.next_review or datetime.date.min)
+
+
+def review_state(page: MedicalReviewMixin) -> str:
+    """How the review of a page stands, in a few words."""
+    if not page.last_reviewed:
+        return str(_("Never reviewed"))
+    if page.review_overdue:
+        return str(_("Overdue"))
+    if page.changed_since_review:
+        return str(_("Changed since review"))
+    if page.next_review and page.next_review - timezone.localdate() < SOON:
+        return str(_("Due soon"))
+    return str(_("Reviewed"))
+
+
+def _specific(object_list: Any) -> list[Page]:
+    ids = [page.pk for page in object_list]
+    pages = Page.objects.filter(pk__in=ids).prefetch_workflow_states().annotate_approved_schedule().specific()
+    found = {page.pk: page for page in pages}
+    return [found[pk] for pk in ids]
