@@ -63,7 +63,7 @@ def location_node(page: "LocationPage") -> Node:
             "specialOpeningHoursSpecification": special_opening_hours_specification(page.opening_hours, page.today),
             "availableService": [
                 {"@type": "MedicalTherapy", "name": service.title, "url": service.full_url}
-                for service in page.get_services()
+                for service in page.listed_services
                 if service.cached_content_type.model == "therapypage"
             ],
         }
@@ -72,7 +72,7 @@ def location_node(page: "LocationPage") -> Node:
 
 def place_list_nodes(page: "LocationIndexPage") -> list[Node]:
     """schema.org ItemList of the live places, as the main entity of their list; nothing without places."""
-    places = page.get_locations()
+    places = page.listed_locations
     if not places:
         return []
     list_id = f"{page.seo_canonical_url}#list"
@@ -147,7 +147,7 @@ def clinician_nodes(page: "ClinicianPage") -> list[Node]:
     Once one of the places is complete, the person is an IndividualPhysician too. Not before: schema.org counts
     physicians among local businesses, and those without an address are invalid for Google.
     """
-    places = complete_places(page, page.get_locations())
+    places = complete_places(page, page.listed_locations)
     node = {
         "@type": "Person",
         "@id": clinician_id(page),
@@ -159,7 +159,7 @@ def clinician_nodes(page: "ClinicianPage") -> list[Node]:
         "url": page.seo_canonical_url,
         "image": page.seo_image_url if page.main_image_id else None,
         "worksFor": {"@id": organization_id(page)},
-        "knowsAbout": [item.specialty for item in page.get_certifications()],
+        "knowsAbout": [item.specialty for item in page.listed_certifications],
         "hasOccupation": occupation_node(page),
         "identifier": license_node(page),
     }
@@ -185,7 +185,7 @@ def occupation_node(page: "ClinicianPage") -> Node | None:
     """
     qualifications = [
         f"Board certified in {item.specialty}" + (f" ({item.board_name})" if item.board_name else "")
-        for item in page.get_certifications()
+        for item in page.listed_certifications
     ]
     if not qualifications:
         return None

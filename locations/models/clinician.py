@@ -6,6 +6,7 @@ from django import forms
 from django.apps import apps
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -120,8 +121,13 @@ class ClinicianPage(BasePage):
         verbose_name = _("clinician")
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Save, then index once more: Wagtail indexes before the certifications, which people search by, are stored."""
+        """Save, forget what was read before, and index once more.
+
+        Wagtail indexes before the certifications, which people search by, are stored.
+        """
         result = super().save(*args, **kwargs)
+        self.__dict__.pop("listed_certifications", None)
+        self.__dict__.pop("listed_locations", None)
         index.insert_or_update_object(self)
         return result
 
@@ -130,22 +136,26 @@ class ClinicianPage(BasePage):
         """The name with the letters after it: Dr. Tilak, MD."""
         return ", ".join(part for part in (self.title, self.credentials) if part)
 
-    def get_certifications(self) -> list[SpecialtyCertification]:
+    @cached_property
+    def listed_certifications(self) -> list[SpecialtyCertification]:
         """The board certifications in the order staff gave them."""
         return list(self.certifications.all())
 
-    def get_locations(self) -> list[Any]:
-        """The live, public places where this clinician sees patients, in tree order."""
-        # By their keys, because in a preview the relation holds unsaved choices instead of a queryset.
-        chosen = [place.pk for place in self.locations.all()]
-        return list(apps.get_model("locations.LocationPage").objects.filter(pk__in=chosen).for_cards())
+    @cached_property
+    def listed_locations(self) -> list[Any]:
+        """The live, public places where this clinician sees patients, in tree order, ready for cards."""
+        chosen = self.locations.all()
+        if not isinstance(chosen, models.QuerySet):  # A preview: the choices are not stored yet.
+            places = apps.get_model("locations.LocationPage").objects
+            chosen = places.filter(pk__in=[place.pk for place in chosen])
+        return list(chosen.for_cards())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `certifications` and `locations`."""
         return {
             **super().get_context(request, *args, **kwargs),
-            "certifications": self.get_certifications(),
-            "locations": self.get_locations(),
+            "certifications": self.listed_certifications,
+            "locations": self.listed_locations,
         }
 
     def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
@@ -156,7 +166,7 @@ class ClinicianPage(BasePage):
 
     def missing_facts(self) -> list[tuple[str, Any]]:
         """What staff must still fill in before launch, as (field, words)."""
-        certifications = self.get_certifications()
+        certifications = self.listed_certifications
         # Asked of the table itself: the cluster would read each place with its hours.
         places = ClinicianPage.locations.through.objects
         words_of_name = self.title.removeprefix(self.honorific).split() if self.honorific else self.title.split()

@@ -86,13 +86,14 @@ class LocationIndexPage(BasePage):
     class Meta:
         verbose_name = _("list of locations")
 
-    def get_locations(self) -> list["LocationPage"]:
+    @cached_property
+    def listed_locations(self) -> list["LocationPage"]:
         """The live places below this page, in the order of the tree, ready for cards."""
         return list(LocationPage.objects.child_of(self).for_cards())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `finder`: the places, nearest first when a ZIP code or town came with the request; and their `map`."""
-        finder = Finder(self.get_locations(), request.GET.get("near", ""), request.GET.get("page", "1"))
+        finder = Finder(self.listed_locations, request.GET.get("near", ""), request.GET.get("page", "1"))
         shown = [(finder.positions[place.pk], place.title) for place in finder.page if finder.positions[place.pk]]
         context = super().get_context(request, *args, **kwargs)
         return {**context, "finder": finder, "locations": finder.page.object_list, "map": draw(shown, finder.origin)}
@@ -284,10 +285,11 @@ class LocationPage(BasePage):
             raise ValidationError({missing: _("Give both numbers of the position, or neither.")})
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Save, and forget the hours read before: they may have changed with this save."""
+        """Save, and forget what was read before: it may have changed with this save."""
         result = super().save(*args, **kwargs)
         getattr(self, "_prefetched_objects_cache", {}).clear()
-        self.__dict__.pop("opening_hours", None)
+        for name in ("opening_hours", "listed_services"):
+            self.__dict__.pop(name, None)
         return result
 
     # -- Hours --------------------------------------------------------------------------------------------------------
@@ -369,8 +371,9 @@ class LocationPage(BasePage):
 
     # -- Related pages ------------------------------------------------------------------------------------------------
 
-    def get_services(self) -> list[Page]:
-        """The live pages about what is offered here, in order (one query, and one more for their addresses)."""
+    @cached_property
+    def listed_services(self) -> list[Page]:
+        """The live pages about what is offered here, in the order staff gave them."""
         return [row.page for row in self.services.select_related("page") if row.page.live]
 
     def get_clinicians(self) -> list[Any]:
@@ -388,7 +391,7 @@ class LocationPage(BasePage):
         title = gettext("Request an appointment: %(place)s") % {"place": self.title}
         return {
             **super().get_context(request, *args, **kwargs),
-            "services": self.get_services(),
+            "services": self.listed_services,
             "clinicians": self.get_clinicians(),
             "request_form": None if has_form else REQUEST_FORM.bind({"title": title}),
         }

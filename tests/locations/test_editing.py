@@ -261,7 +261,7 @@ class TestClinicianForm:
         assert "not an NPI" in errors_of(response)["npi"][0]
         assert editor.post(url, data | {"npi": "1234567893"}).status_code == 302
         page = ClinicianPage.objects.get()
-        assert [place.pk for place in page.get_locations()] == [bare_location.pk]
+        assert [place.pk for place in page.listed_locations] == [bare_location.pk]
         assert page.certifications.get().florida_statement
 
     @pytest.mark.parametrize("npi", ["123456789", "12345678930", "123456789O", "١٢٣٤٥٦٧٨٩٣"])
