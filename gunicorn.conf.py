@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
-worker_class = "gevent"
+worker_class = "site_cms.gunicorn_worker.DrainingGeventWorker"  # gevent, and polite at the end
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 worker_connections = int(os.environ.get("WEB_CONNECTIONS", "1000"))
 backlog = 2048
