@@ -1,4 +1,4 @@
-"""The places where patients are seen, and the page that lists them."""
+"""A place where patients are seen."""
 
 import json
 from datetime import date
@@ -24,7 +24,6 @@ from core.blocks import RICH_TEXT_FEATURES, AppointmentRequestBlock, BodyStreamB
 from core.models import BasePage
 from core.page_cache import expire_page_cache_at
 from core.phones import PhoneField, format_phone
-from locations.finder import Finder
 from locations.formsets import CheckedInlinePanel, SpecialDaysFormSet, WeeklyHoursFormSet
 from locations.hours import (
     OpeningHours,
@@ -35,7 +34,6 @@ from locations.hours import (
     week_table,
 )
 from locations.managers import LocationManager
-from locations.map import draw
 from locations.validators import validate_country, validate_state, validate_zip_code
 
 TIME_ZONES = [
@@ -62,47 +60,6 @@ class PhotosStreamBlock(StreamBlock):
 
     class Meta:
         required = False
-
-
-class LocationIndexPage(BasePage):
-    """All places at a glance."""
-
-    body = StreamField(
-        BodyStreamBlock(),
-        verbose_name=_("below the list"),
-        blank=True,
-        help_text=_("The places are listed by themselves. Add here what holds for all of them."),
-    )
-
-    schema_page_type = "CollectionPage"
-    pagination_parameter = "page"
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["locations.LocationPage", "locations.ClinicianPage"]
-    max_count = 1
-
-    content_panels: ClassVar[list] = [*BasePage.content_panels, FieldPanel("body")]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
-
-    class Meta:
-        verbose_name = _("list of locations")
-
-    @cached_property
-    def listed_locations(self) -> list["LocationPage"]:
-        """The live places below this page, in the order of the tree, ready for cards."""
-        return list(LocationPage.objects.child_of(self).for_cards())
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `finder`: the places, nearest first when a ZIP code or town came with the request; and their `map`."""
-        finder = Finder(self.listed_locations, request.GET.get("near", ""), request.GET.get("page", "1"))
-        shown = [(finder.positions[place.pk], place.title) for place in finder.page if finder.positions[place.pk]]
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, "finder": finder, "locations": finder.page.object_list, "map": draw(shown, finder.origin)}
-
-    def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        """Add the list of places."""
-        from locations.structured_data import place_list_nodes
-
-        return [*super().structured_data(request), *place_list_nodes(self)]
 
 
 class LocationService(Orderable):
