@@ -17,7 +17,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         response.render()
     except DatabaseError:
         return error_response(503)
-    response["Cache-Control"] = "no-store"
+    # Kept for a few seconds by the page cache, which takes the edge off a flood of wrong addresses.
     return response
 
 
