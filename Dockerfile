@@ -7,9 +7,12 @@ RUN python -m venv /venv
 COPY requirements.txt /tmp/requirements.txt
 RUN --mount=type=cache,target=/root/.cache/pip \
     /venv/bin/pip install --no-compile --only-binary :all: -r /tmp/requirements.txt \
- # What the site never uses: the descriptions of all of Amazon's services but storage, tests, and pip itself.
+ # What the site never uses: the descriptions of all of Amazon's services but storage, which town a phone number is in,
+ # sources of translations, tests, and pip itself.
  && find /venv/lib/python3.13/site-packages/botocore/data -mindepth 1 -maxdepth 1 -type d ! -name s3 ! -name sts \
       -exec rm -rf {} + \
+ && rm -rf /venv/lib/python3.13/site-packages/phonenumbers/geodata /venv/lib/python3.13/site-packages/phonenumbers/carrierdata \
+ && find /venv/lib -name '*.po' -delete \
  && find /venv/lib -type d -name tests -prune -exec rm -rf {} + \
  && /venv/bin/python -m compileall -q -j 0 /venv/lib \
  && rm -rf /venv/lib/python3.13/site-packages/pip /venv/lib/python3.13/site-packages/pip-*.dist-info /venv/bin/pip*

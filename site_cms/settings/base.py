@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from core.logging import logging_settings
 from site_cms.settings.databases import database
-from site_cms.settings.storages import s3_storage
+from site_cms.settings.storages import media_url, s3_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -172,7 +172,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 # -- Files ------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
-MEDIA_URL = env.str("MEDIA_URL", default="/media/")
+MEDIA_URL = media_url(env)
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(DATA_DIR / "media")))
 STORAGES = {
     "default": s3_storage(env)

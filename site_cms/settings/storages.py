@@ -5,6 +5,16 @@ from typing import Any
 import environ
 
 
+def media_url(env: environ.Env) -> str:
+    """Return where pictures are: MEDIA_URL if set, else the bucket's public address, else this site."""
+    if (own := env.str("MEDIA_URL", default="")) or not env.str("S3_BUCKET", default=""):
+        return own or "/media/"
+    if host := env.str("S3_PUBLIC_HOST", default=""):
+        return f"https://{host}/"
+    endpoint = env.str("S3_ENDPOINT", default="") or "https://s3.amazonaws.com"
+    return f"{endpoint.rstrip('/')}/{env.str('S3_BUCKET')}/"
+
+
 def s3_storage(env: environ.Env) -> dict[str, Any]:
     """Return the storage for media in the bucket S3_BUCKET.
 
@@ -15,11 +25,11 @@ def s3_storage(env: environ.Env) -> dict[str, Any]:
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": env.str("S3_BUCKET"),
-            "endpoint_url": env.str("S3_ENDPOINT", default=None),
-            "region_name": env.str("S3_REGION", default=None),
-            "access_key": env.str("S3_ACCESS_KEY", default=None),
-            "secret_key": env.str("S3_SECRET_KEY", default=None),
-            "custom_domain": env.str("S3_PUBLIC_HOST", default=None),
+            "endpoint_url": env.str("S3_ENDPOINT", default="") or None,
+            "region_name": env.str("S3_REGION", default="") or None,
+            "access_key": env.str("S3_ACCESS_KEY", default="") or None,
+            "secret_key": env.str("S3_SECRET_KEY", default="") or None,
+            "custom_domain": env.str("S3_PUBLIC_HOST", default="") or None,
             "querystring_auth": False,
             "file_overwrite": False,
             "default_acl": None,

@@ -1,0 +1,139 @@
+"""Starts the site's programs as they run in production, for tests that need several of them."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+PROJECT = Path(__file__).resolve().parents[2]
+SECRETS = {"SECRET_KEY": "x" * 60, "APPOINTMENTS_KEYS": f"k1:{'A' * 43}=", "APPOINTMENTS_INDEX_KEY": f"{'A' * 43}="}
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        return int(server.getsockname()[1])
+
+
+def production_environment(data: Path, **extra: str) -> dict[str, str]:
+    """Return the environment of a production process that writes to `data`, and nothing of the test run's own."""
+    keep = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    settings = {"DJANGO_SETTINGS_MODULE": "site_cms.settings.production", "DATA_DIR": str(data), "WEB_WORKERS": "1"}
+    return {**keep, **SECRETS, **settings, **extra}
+
+
+def manage(environment: dict[str, str], *arguments: str) -> str:
+    """Run a management command to its end and return what it printed. AssertionError when it fails."""
+    result = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=400,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
+
+
+def fetch(port: int, path: str, timeout: float = 15, headers: dict[str, str] | None = None) -> tuple[int, str]:
+    """Return status and body of a GET; OSError or HTTPException when there is no answer."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
+    try:
+        connection.request("GET", path, headers={"Host": "localhost", **(headers or {})})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode("utf-8", "replace")
+    finally:
+        connection.close()
+
+
+class WebServer:
+    """One gunicorn on a port of its own."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.port = free_port()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "site_cms.wsgi:application"],
+            cwd=PROJECT,
+            env={**environment, "HOST": "127.0.0.1", "PORT": str(self.port)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def __enter__(self) -> Self:
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline:
+            assert self.process.poll() is None, "gunicorn ended"
+            try:
+                if fetch(self.port, "/health/live")[0] == 200:
+                    return self
+            except (OSError, http.client.HTTPException):
+                time.sleep(0.2)
+        raise AssertionError("gunicorn did not answer")
+
+    def __exit__(self, *error: object) -> None:
+        self.kill()
+
+    def kill(self) -> None:
+        """End the server and its workers at once, as a power cut would."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+    def get(self, path: str, **options: float) -> tuple[int, str]:
+        """Return status and body of a GET."""
+        return fetch(self.port, path, **options)  # type: ignore[arg-type]
+
+
+class Visitors:
+    """People who read a page over and over, as behind a balancer: if one server does not answer, the next is asked."""
+
+    def __init__(self, servers: list[WebServer], path: str = "/", count: int = 4) -> None:
+        self.servers = servers
+        self.path = path
+        self.statuses: list[int] = []
+        self._stop = threading.Event()
+        self._threads = [threading.Thread(target=self._read, args=(number,)) for number in range(count)]
+
+    def __enter__(self) -> Self:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stop.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _read(self, turn: int) -> None:
+        while not self._stop.is_set():
+            turn += 1
+            start = turn % len(self.servers)
+            self.statuses.append(self._ask(self.servers[start:] + self.servers[:start]))
+
+    def _ask(self, servers: list[WebServer]) -> int:
+        """Return the status of the first answer; 0 when nobody answers."""
+        for server in servers:
+            try:
+                return server.get(self.path)[0]
+            except (OSError, http.client.HTTPException):
+                continue
+        return 0
+
+
+def wait_until(question: Callable[[], bool], what: str, seconds: float = 60) -> None:
+    """Ask until the answer is yes. AssertionError with `what` after so many seconds."""
+    deadline = time.monotonic() + seconds
+    while not question():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.1)
