@@ -8,7 +8,7 @@ SEARCH_DESCRIPTION = (
     "Ketamine injections (IM) for chronic pain, in Jacksonville near the Avenues Mall and at Middleburg / Orange Park, "
     "Florida: how it works, risks, cost."
 )
-HERO_TITLE = "Ketamine therapy for chronic pain in Jacksonville and Middleburg / Orange Park, Florida"
+HERO_TITLE = "Ketamine therapy for chronic pain in Jacksonville and Middleburg\u00a0/ Orange\u00a0Park, Florida"
 INTRODUCTION = (
     "We give ketamine as an injection into a muscle, in doses far below those for surgery, and we watch over "
     "you. It may help when other treatments have not. It does not help everyone. We tell you what is known and "

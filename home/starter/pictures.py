@@ -1,4 +1,4 @@
-"""The starter pictures, painted with Pillow: the site's branching line, in three shapes. No photos, no stock people.
+"""The starter pictures, painted with Pillow: the site's branching line, as nerve cells and as a tree. No photos.
 
 The growth is that of ``core.branch``; here it is a bitmap, because editors choose, crop and replace pictures.
 """
@@ -33,7 +33,6 @@ PICTURES: list[Picture] = [
         "connections", "Two nerve cells", "A drawing of two nerve cells that reach for each other with fine branches."
     ),
     Picture("oak", "Live oak", "A drawing of a live oak with a wide crown of fine branches."),
-    Picture("river", "River and two places", "A drawing of a river that branches, with two dots on its banks."),
 ]
 
 
@@ -111,20 +110,7 @@ def _oak(canvas: _Canvas) -> None:
     canvas.line([(40, 768), (400, 760), (800, 768), (1400, 760)], [3, 3, 3, 3], MINT)
 
 
-def _river(canvas: _Canvas) -> None:
-    delta = Shape(
-        1340, 720, (((20, 300), (420, 120), (900, 20), (1320, 40), (1320, 680), (900, 700), (420, 560), (20, 420)),),
-        ((8, 360),), 27,
-    )  # fmt: skip
-    canvas.dot((1440, 120), 190, SUN)
-    canvas.grow(delta, "st johns", (40, 45, 1), 330)
-    for center in ((960, 250), (520, 560)):
-        canvas.dot(center, 34, PAPER)
-        canvas.dot(center, 25, CLAY)
-        canvas.dot(center, 10, PAPER)
-
-
-_PAINTERS = {"connections": _connections, "oak": _oak, "river": _river}
+_PAINTERS = {"connections": _connections, "oak": _oak}
 
 
 def render(picture: Picture) -> ImageFile:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from home.starter.blocks import Block, callout, figure, heading, request_appointment, text
+from home.starter.blocks import Block, callout, heading, request_appointment, text
 from home.starter.markup import bullets, rich
 
 INDEX_TITLE = "Locations"
@@ -17,11 +17,13 @@ INDEX_INTRODUCTION = (
 )
 INDEX_LISTING_SUMMARY = "Jacksonville, near the Avenues Mall, and Middleburg / Orange Park."
 INDEX_BODY: list[Block] = [
-    figure(
-        "river",
-        "A drawing of a river that branches as it nears the sea. Two dots on its banks stand for the two clinics.",
-        "Drawing, not a map.",
+    heading("The same at both places"),
+    text(
+        "Wherever you come, you get ketamine as an injection into a muscle. We monitor you closely for about an "
+        "hour after each treatment. Have someone who can take you home, because you must not drive for 24 hours.",
+        "We are not an emergency room. In an emergency, call 911.",
     ),
+    request_appointment("Which place suits you?"),
 ]
 
 

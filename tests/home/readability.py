@@ -37,18 +37,14 @@ def syllables(word: str) -> int:
     return max(count, 1)
 
 
-def prose(html: str) -> list[str]:
-    """Return the sentences of a page's main part."""
+def paragraphs(html: str) -> list[list[str]]:
+    """Return the paragraphs, items and headings of a page's main part, each as its sentences."""
     main = BeautifulSoup(html, "html.parser").find("main")
     assert isinstance(main, Tag)
     for found in main.select(", ".join(NOT_PROSE)):
         found.decompose()
-    sentences = []
-    for block in main.find_all(BLOCKS):
-        if block.find(BLOCKS) is None:
-            text = " ".join(block.get_text(" ").split())
-            sentences += [part.strip() for part in _SENTENCE_END.split(text) if _WORD.search(part)]
-    return sentences
+    texts = [" ".join(block.get_text(" ").split()) for block in main.find_all(BLOCKS) if block.find(BLOCKS) is None]
+    return [[part.strip() for part in _SENTENCE_END.split(text) if _WORD.search(part)] for text in texts if text]
 
 
 def grade(sentences: list[str]) -> float:

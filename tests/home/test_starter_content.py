@@ -22,7 +22,7 @@ from news.models import NewsArticlePage, Topic
 from therapy.models import ConditionPage, TherapyPage
 
 from .facts import BALANCED, FACTS, Fact
-from .readability import grade, prose, syllables
+from .readability import grade, paragraphs, syllables
 
 # One load serves all tests of this module, so they stay together.
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("starter")]
@@ -239,13 +239,23 @@ def test_grade_tells_hard_words_from_plain_ones() -> None:
     assert grade([hard]) > 15
 
 
+# Words that are not ours to make plainer: titles of papers, names of conditions, and what Florida's rule prescribes.
+QUOTED = re.compile(
+    "specialty recognition identified herein|Ketamine versus ECT|Antidepressant effects|Evidence review"
+)
+
+
 def test_pages_are_plain_to_read(starter_html: dict[str, str]) -> None:
-    """About US grade 8 at most. News is held to a looser line: titles of papers are quoted as they are."""
+    """US grade 8 at most for a page, and no paragraph far above it."""
     for path, html in starter_html.items():
-        sentences = prose(html)
-        assert grade(sentences) <= (9.5 if path.startswith("/news/") else 8), f"{path}: {grade(sentences):.1f}"
+        blocks = [block for block in paragraphs(html) if block and not QUOTED.search(" ".join(block))]
+        sentences = [sentence for block in blocks for sentence in block]
+        assert grade(sentences) <= 8, f"{path}: {grade(sentences):.1f}"
+        for block in blocks:
+            if sum(len(sentence.split()) for sentence in block) >= 25:
+                assert grade(block) <= 13, f"{path}: grade {grade(block):.1f}: {block}"
         longest = max(sentences, key=lambda sentence: len(sentence.split()))
-        assert len(longest.split()) <= 35, f"{path}: {longest}"
+        assert len(longest.split()) <= 31, f"{path}: {longest}"
 
 
 PHONE = re.compile(r"(?<![\d/.])(\+1[\s.-]?)?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\d)")
@@ -296,12 +306,12 @@ def test_911_and_988_stand_where_depression_is_mentioned(starter_html: dict[str,
     mentioned = 0
     for path, html in starter_html.items():
         main = main_of(html)
-        for card in main.select("article.card, .news-item, nav"):
-            card.decompose()
         if re.search(r"\bdepress", plain(main)):
             mentioned += 1
-            assert "911" in main.get_text(), path
-            assert "988" in main.get_text(), path
+            # A list repeats the words of the pages it leads to: there the notice at the foot of every page is enough.
+            near = html if path in ("/news/", "/") else main.get_text()
+            assert "911" in near, path
+            assert "988" in near, path
     assert mentioned >= 5
 
 

@@ -63,8 +63,8 @@ MIGRAINE = Condition(
         ),
         (
             (
-                "Call 911 for the worst headache of your life, a headache that peaks in seconds, or a headache with "
-                "fever and a stiff neck, a seizure, weakness, confusion or trouble speaking."
+                "Call 911 for the worst headache of your life, or one that peaks in seconds. Call, too, for a headache "
+                "with fever and a stiff neck, a seizure, weakness, confusion or trouble speaking."
             ),
         ),
     ),

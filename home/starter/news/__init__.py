@@ -4,7 +4,7 @@ Only coverage that was checked is listed. A date, an author or an address that c
 """
 
 from home.starter.blocks import Block, text
-from home.starter.news.common import MOOD_NOTE, Article
+from home.starter.news.common import Article
 from home.starter.news.mood_and_safety import MOOD_AND_SAFETY
 from home.starter.news.pain import PAIN
 
@@ -25,7 +25,6 @@ INDEX_BODY: list[Block] = [
         "drip into a vein, or of use at home. We give injections for chronic pain, at the clinic. So please read "
         "with care what each one is about.",
     ),
-    MOOD_NOTE,
 ]
 
 TOPICS: dict[str, str] = {
