@@ -229,4 +229,4 @@ def test_a_second_start_takes_seconds_and_prepares_nothing_again(site: RunningSi
     _, output = site.stop()
     assert "Bringing the database up to date" not in output
     assert "Static files" not in output
-    assert seconds < 30, output
+    assert seconds < 60, output  # a few seconds on a machine that does nothing else
