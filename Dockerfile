@@ -25,7 +25,8 @@ COPY . .
 RUN DATA_DIR=/tmp/data /venv/bin/python -m site_cms.local_secrets /tmp/data/secrets.env \
  && DATA_DIR=/tmp/data STATIC_ROOT=/static DJANGO_SETTINGS_MODULE=site_cms.settings.production \
     /venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
- && /venv/bin/python -m compileall -q -j 0 /app
+ && /venv/bin/python -m compileall -q -j 0 /app \
+ && chmod -R a+rX /static /app
 
 FROM python:3.13-slim-trixie
 ARG VERSION=dev REVISION=unknown

@@ -26,7 +26,7 @@ class VerificationCodeField(models.CharField):
 
     def formfield(self, **kwargs: Any) -> Any:
         """Let a form take a whole tag: only the code that is kept has to fit the column."""
-        field = super().formfield(**kwargs)
+        field: Any = super().formfield(**kwargs)
         field.max_length = None
         field.widget.attrs.pop("maxlength", None)
         field.validators = []

@@ -56,7 +56,7 @@ class SearchMetadataMixin(SeoMixin):
     @property
     def is_site_home(self) -> bool:
         """Whether this is the home page of its site."""
-        return bool(self.site) and self.site.root_page_id == self.pk
+        return self.site is not None and self.site.root_page_id == self.pk
 
     # -- Words --------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
 from markdownify import MarkdownConverter
@@ -31,16 +31,16 @@ class TwinConverter(MarkdownConverter):
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A link with the host in its address; one within the page is plain text."""
-        href = el.get("href") or ""
+        href = str(el.get("href") or "")
         if href.startswith("#"):
             return text
         if href.startswith("/"):
             el["href"] = f"{self.options['root_url']}{href}"
-        return super().convert_a(el, text, parent_tags)
+        return str(super().convert_a(el, text, parent_tags))
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """The description of a picture; nothing for decoration."""
-        alt = one_line(el.get("alt") or "")
+        alt = one_line(str(el.get("alt") or ""))
         return f"(Picture: {alt})" if alt else ""
 
     def convert_summary(self, el: Tag, text: str, parent_tags: set[str]) -> str:
@@ -60,8 +60,7 @@ def twin(request: HttpRequest, path: str = "") -> HttpResponse:
     page, args, kwargs = clinic.site.root_page.specific.route(request, [part for part in path.split("/") if part])
     if not isinstance(page, BasePage) or not page.is_indexable or page.get_view_restrictions().exists():
         raise Http404
-    request.GET = request.GET.copy()
-    request.GET.clear()
+    request.GET = QueryDict()
     page_response = page.serve(request, *args, **kwargs)
     if page_response.status_code != 200 or not isinstance(page_response, TemplateResponse):
         raise Http404

@@ -137,6 +137,6 @@ def connect() -> None:
         original(self)
         check_redirect(self)
 
-    Redirect.clean = clean  # type: ignore[method-assign]
+    Redirect.clean = clean
     post_save.connect(shorten_chains, sender=Redirect, dispatch_uid="core.seo.shorten_chains")
     post_save.connect(forget_miss, sender=Redirect, dispatch_uid="core.seo.forget_miss")

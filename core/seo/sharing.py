@@ -47,7 +47,7 @@ def sharing_image(page: "BasePage") -> SharingImage | None:
         return None
     image = page.seo_image
     rendition = rendition_or_none(image, SHARING_FILTER)
-    if rendition is not None:
+    if image is not None and rendition is not None:
         alt = page.main_image_alt_text if image == page.main_image else image.default_alt_text
         return SharingImage(
             absolute(page, rendition.url), rendition.width, rendition.height, alt or page.sharing_title, "image/jpeg"

@@ -54,7 +54,7 @@ class Sitemap(WagtailSitemap):
                 if page.pk in records:
                     page.seo_modified_at = records[page.pk].changed_at
                 for entry in page.get_sitemap_urls(self.request):
-                    yield {**entry, "images": pictures.get(getattr(page, "main_image_id", None), [])}
+                    yield {**entry, "images": pictures.get(getattr(page, "main_image_id", None) or 0, [])}
             after, left = batch[-1].path, left - len(batch)
 
     def pictures(self, pages: list[Page]) -> dict[int, list[str]]:

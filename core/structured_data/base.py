@@ -61,7 +61,7 @@ def organization_node(page: "BasePage") -> Node:
     """schema.org MedicalOrganization: the clinic as a whole. Only the home page says more than who it is."""
     from .media import logo_node
 
-    node = {
+    node: Node = {
         "@type": "MedicalOrganization",
         "@id": organization_id(page),
         "url": f"{root_url(page)}/",
