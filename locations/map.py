@@ -99,7 +99,7 @@ def draw(places: Sequence[tuple[Position, str]], origin: Position | None = None)
     dots = format_html_join(
         "",
         '<circle class="map__dot" cx="{}" cy="{}" r="7"/>'
-        '<text class="map__label" x="{}" y="{}" text-anchor="{}">{}</text>',
+        '<text class="map__label" paint-order="stroke" x="{}" y="{}" text-anchor="{}">{}</text>',
         marks,
     )
     here = mark_safe("")

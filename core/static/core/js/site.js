@@ -46,5 +46,8 @@ if (links.size && "IntersectionObserver" in window) {
   links.forEach((_, id) => { const target = document.getElementById(id); if (target) watch.observe(target); });
 }
 
+/* On paper, what is folded on the screen is open. */
+addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((item) => { item.open = true; }));
+
 /* An error summary takes the focus, so that screen readers start there (GOV.UK pattern). */
 one("[data-error-summary]")?.focus();

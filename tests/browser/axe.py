@@ -1,0 +1,53 @@
+"""axe-core with every rule switched on: WCAG 2 A to AAA, best practices; and what a page must not do in a browser."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import axe_playwright_python
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+# Rules that are off unless asked for, and belong to this site's promise (AAA contrast and targets).
+MORE_RULES = ("color-contrast-enhanced", "target-size", "link-in-text-block", "identical-links-same-purpose")
+
+
+@cache
+def source() -> str:
+    """Return axe-core's script."""
+    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+def violations(page: "Page") -> list[str]:
+    """Return every violation on the page as `rule: element`, at most three elements a rule."""
+    page.evaluate(source())
+    rules = {rule: {"enabled": True} for rule in MORE_RULES}
+    result: dict[str, Any] = page.evaluate(
+        "options => axe.run(document, options)", {"rules": rules, "resultTypes": ["violations"]}
+    )
+    return [
+        f"{rule['id']}: {node['html'][:160]} ({' '.join(node.get('failureSummary', '').split())[:200]})"
+        for rule in result["violations"]
+        for node in rule["nodes"][:3]
+    ]
+
+
+def overflow(page: "Page") -> int:
+    """Return by how many pixels the page is wider than the window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def small_targets(page: "Page") -> list[str]:
+    """Return controls under 44 by 44 pixels, save links within a line of text (WCAG 2.2, 2.5.5 Target Size: AAA)."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('a[href], button, summary, input:not([type=hidden]), select')]
+          .filter((el) => el.checkVisibility())
+          .filter((el) => !el.closest('p, dd, td, address, .references, .visually-hidden, [aria-hidden=true]'))
+          .filter((el) => !(el.closest('li, figcaption, caption') && getComputedStyle(el).display === 'inline'))
+          .map((el) => [el, (el.matches('[type=radio], [type=checkbox]') && el.closest('label') || el)
+            .getBoundingClientRect()])
+          .filter(([el, box]) => box.width > 1 && (box.height < 43.5 || box.width < 43.5))
+          .map(([el, box]) => `${el.outerHTML.slice(0, 100)} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
+    )
+    return found

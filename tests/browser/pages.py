@@ -1,0 +1,84 @@
+"""The pages that browser tests and the gallery look at: one of every type, and the states that matter."""
+
+import json
+from datetime import date, time
+from decimal import Decimal
+
+from django.core.management import call_command
+
+from core.models import ClinicSettings
+from home.models import HomePage
+from locations.models import HoursException, LocationPage, OpeningPeriod
+
+# name: address. The names are the gallery's file names.
+PAGES = {
+    "home": "/",
+    "therapy": "/therapy/",
+    "conditions": "/conditions/",
+    "condition": "/conditions/crps/",
+    "news": "/news/",
+    "news-filtered-empty": "/news/?kind=television",
+    "news-article": "/news/new-york-times-telehealth-ketamine/",
+    "locations": "/locations/",
+    "locations-near": "/locations/?near=32068",
+    "locations-unknown-place": "/locations/?near=Atlantis",
+    "location": "/locations/jacksonville/",
+    "location-bare": "/locations/middleburg-orange-park/",
+    "about": "/about/",
+    "clinician": "/about/dr-tilak/",
+    "cost": "/cost-and-insurance/",
+    "privacy": "/privacy/",
+    "accessibility": "/accessibility/",
+    "request": "/request-an-appointment/",
+    "search": "/search/?q=pain",
+    "search-empty": "/search/?q=xyzzy",
+    "not-found": "/no-such-page/",
+}
+WIDTHS = (360, 768, 1280)
+SCHEMES = ("light", "dark")
+
+
+def load_site() -> HomePage:
+    """Fill the database with the starter site, and give one place every fact, so that all of it can be looked at."""
+    call_command("load_starter_content", verbosity=0)
+    fill_location(LocationPage.objects.get(slug="jacksonville"))
+    other = LocationPage.objects.get(slug="middleburg-orange-park")
+    other.city = "Middleburg"
+    other.save()
+    return HomePage.objects.get()
+
+
+def fill_location(place: LocationPage) -> None:
+    """Give a place made-up facts (555 numbers reach nobody)."""
+    place.street_address, place.city, place.postal_code = "742 Evergreen Terrace", "Jacksonville", "32256"
+    place.phone, place.email = "+19045550123", "desk@example.com"
+    place.latitude, place.longitude = Decimal("30.18800"), Decimal("-81.55500")
+    place.parking = "<p>Free, in front of the house.</p>"
+    place.accessibility = "<p>No steps from the parking lot. The door is wide.</p>"
+    place.hours = [
+        OpeningPeriod(weekday=7, opens=time(8), closes=time(12)),
+        OpeningPeriod(weekday=7, opens=time(13), closes=time(17)),
+    ]
+    place.exceptions = [HoursException(date_from=date(2099, 11, 26), note="Thanksgiving")]
+    place.save()
+
+
+def stress(home: HomePage) -> None:
+    """Make the hard cases: the longest heading, a long name, and forty places."""
+    settings = ClinicSettings.for_site(home.get_site())
+    settings.name = "The Northeast Florida Interdisciplinary Center for Chronic Pain and Ketamine Therapy"
+    settings.save()
+    index = LocationPage.objects.first().get_parent()
+    for number in range(38):
+        index.add_child(
+            instance=LocationPage(
+                title=f"Place {number} with a rather long name of its own",
+                slug=f"place-{number}",
+                city="Tampa",
+                latitude=Decimal(f"{25.5 + number / 8:.3f}"),
+                longitude=Decimal("-81.500"),
+            )
+        )
+    home.hero_title = "Electroencephalographically monitored pharmacotherapeutic treatment of long-lasting pain"
+    home.body = json.dumps([dict(block) for block in home.body.raw_data])
+    home.save()

@@ -1,0 +1,172 @@
+"""Every page type, on a phone, a tablet and a desktop, by day and by night: nothing that a machine can fault.
+
+One test loads the starter site once and looks at everything, because loading costs more than looking.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import Client
+
+from . import axe, nu
+from .pages import PAGES, SCHEMES, WIDTHS, load_site, stress
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from playwright.sync_api import Page as BrowserPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+
+def tab(chromium: "Browser", live_server: Any, width: int, scheme: str = "light", **more: Any) -> "BrowserPage":
+    """A fresh tab of a width, in a colour scheme."""
+    context = chromium.new_context(
+        base_url=live_server.url, viewport={"width": width, "height": 800}, color_scheme=scheme, **more
+    )
+    return context.new_page()
+
+
+@pytest.fixture
+def complaints() -> Iterator[list[str]]:
+    """A list to write faults to; the test fails with all of them."""
+    found: list[str] = []
+    yield found
+    assert not found, "\n" + "\n".join(found)
+
+
+def test_every_page_at_every_width_in_both_schemes(
+    chromium: "Browser", live_server: Any, complaints: list[str]
+) -> None:
+    load_site()
+    for width in WIDTHS:
+        for scheme in SCHEMES:
+            page = tab(chromium, live_server, width, scheme)
+            _listen(page, live_server.url, complaints)
+            for name, address in PAGES.items():
+                page.goto(address)
+                where = f"{name} at {width} px, {scheme}: "
+                complaints += [where + fault for fault in axe.violations(page)]
+                if wider := axe.overflow(page):
+                    complaints.append(f"{where}{wider} px too wide")
+                if width == min(WIDTHS):
+                    complaints += [f"{where}small target {target}" for target in axe.small_targets(page)]
+            assert page.context.cookies() == []
+            page.context.close()
+
+
+def _listen(page: "BrowserPage", ours: str, complaints: list[str]) -> None:
+    """Write down script errors, refusals of the security policy, and requests to anybody else."""
+    page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
+    page.on("console", lambda message: "Policy" in message.text and complaints.append(message.text[:200]))
+    page.on(
+        "request",
+        lambda request: request.url.startswith((ours, "data:")) or complaints.append(f"third party: {request.url}"),
+    )
+
+
+def test_hard_cases_fit_at_320_pixels_and_with_200_percent_text(
+    chromium: "Browser", live_server: Any, complaints: list[str]
+) -> None:
+    """WCAG 2.2, 1.4.10 Reflow, 1.4.4 Resize Text and 1.4.12 Text Spacing, with the longest words and forty places."""
+    stress(load_site())
+    spacing = (
+        "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }"
+        " p { margin-block-end: 2em !important }"
+    )
+    page = tab(chromium, live_server, 320, bypass_csp=True)
+    for name, address in PAGES.items():
+        page.goto(address)
+        if wider := axe.overflow(page):
+            complaints.append(f"{name}: {wider} px too wide at 320 px")
+        page.add_style_tag(content=spacing)
+        if wider := axe.overflow(page):
+            complaints.append(f"{name}: {wider} px too wide with wide text spacing")
+    page.set_viewport_size({"width": 640, "height": 800})
+    for name, address in PAGES.items():
+        page.goto(address)
+        page.add_style_tag(content="html { font-size: 200% }")
+        if wider := axe.overflow(page):
+            complaints.append(f"{name}: {wider} px too wide with text at 200 %")
+
+
+def test_markup_and_styles_are_valid(client: Client, complaints: list[str], db: None) -> None:
+    """The Nu HTML checker has neither errors nor warnings, also for the styles in the page."""
+    load_site()
+    documents = {name: client.get(address).content for name, address in PAGES.items()}
+    documents["request-errors"] = client.post("/request-an-appointment/send/", {}).content
+    complaints += nu.messages(documents)
+
+
+def test_everything_is_there_without_scripts_and_styles(chromium: "Browser", live_server: Any) -> None:
+    load_site()
+    page = tab(chromium, live_server, 360, java_script_enabled=False)
+    page.goto("/")
+    assert page.locator("nav#menu").is_hidden()
+    page.get_by_role("button", name="Menu").click()
+    menu = page.locator("nav#menu a")
+    assert menu.count() >= 5
+    assert all(link.is_visible() for link in menu.all())
+    page.get_by_role("button", name="Close").click()
+    assert page.locator("nav#menu").is_hidden()
+
+    page.goto("/conditions/crps/")
+    page.get_by_text("On this page").last.click()
+    page.get_by_role("link", name="Usual treatments").click()
+    assert page.url.endswith("#usual-treatments")
+
+    page.goto("/therapy/")
+    question = page.locator(".faq__item").first
+    assert not question.locator(".faq__answer").is_visible()
+    question.locator("summary").click()
+    assert question.locator(".faq__answer").is_visible()
+
+    html = Client().get("/therapy/").content.decode()
+    bare = re.sub(r"<(style|svg).*?</\1>", "", html, flags=re.DOTALL)
+    assert bare.index("<h1") < bare.index("What ketamine is")
+
+
+def test_keyboard_alone_reaches_everything_and_sees_where_it_is(chromium: "Browser", live_server: Any) -> None:
+    load_site()
+    page = tab(chromium, live_server, 1280)
+    page.goto("/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to main content")
+    assert skip.evaluate("el => el === document.activeElement")
+    assert skip.bounding_box()["height"] >= 44
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+    page.goto("/therapy/")
+    links = page.evaluate(
+        "[...document.querySelectorAll('a[href], button, summary')].filter(el => el.checkVisibility()).length"
+    )
+    hidden_marks = []
+    for _ in range(links + 5):
+        page.keyboard.press("Tab")
+        state = page.evaluate(
+            """() => { const el = document.activeElement; if (el === document.body) return null;
+              const style = getComputedStyle(el), box = el.getBoundingClientRect();
+              const seen = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+              const inside = box.bottom > 0 && box.top < innerHeight;
+              return seen && inside ? '' : el.outerHTML.slice(0, 90); }"""
+        )
+        if state is None:
+            break
+        if state:
+            hidden_marks.append(state)
+    assert not hidden_marks
+
+
+def test_motion_forced_colours_and_print(chromium: "Browser", live_server: Any) -> None:
+    load_site()
+    page = tab(chromium, live_server, 1280, reduced_motion="reduce", forced_colors="active")
+    page.goto("/")
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    assert page.locator(".site-header__action").evaluate("el => getComputedStyle(el).borderStyle") == "solid"
+    page.goto("/therapy/")
+    page.emulate_media(media="print")
+    assert page.locator(".site-header__menu").is_hidden()
+    assert page.locator("main h1").is_visible()
+    assert page.locator(".references").is_visible()
