@@ -22,6 +22,7 @@ TITLE_LINES = 4
 # The largest size at which the title fits is used.
 TITLE_SIZES = (84, 72, 62, 54, 46)
 NAME_SIZE, MARK_SIZE = 34, 60
+LINE_HEIGHT = 1.12
 # Part of every card's name: changing how cards are drawn gives all of them new addresses.
 DESIGN = "1"
 
@@ -44,7 +45,7 @@ def draw_card(title: str, name: str, seed: str) -> bytes:
     canvas = Image.new("RGB", (width, height), drawing.PAPER)
     pen = ImageDraw.Draw(canvas)
     pen.rectangle((0, 0, 16 * scale, height), fill=drawing.BRAND)
-    drawing.draw_branch(pen, seed, ((MARGIN + TEXT_WIDTH) * scale, 60 * scale, width - 40 * scale, height))
+    drawing.draw_branch(pen, seed, ((MARGIN + TEXT_WIDTH - 60) * scale, 60 * scale, width - 40 * scale, height))
     _draw_title(pen, title, scale)
     name_face = drawing.font(NAME_SIZE * scale, 400)
     baseline = height - (MARGIN + 10) * scale
@@ -52,7 +53,7 @@ def draw_card(title: str, name: str, seed: str) -> bytes:
     pen.text(
         ((MARGIN + MARK_SIZE + 14) * scale, baseline), drawing.drawable(name, name_face), drawing.MUTED, name_face, "ls"
     )
-    return drawing.png(canvas.resize(CARD_SIZE, Image.Resampling.LANCZOS).quantize(64))
+    return drawing.png(canvas.resize(CARD_SIZE, Image.Resampling.LANCZOS).quantize(256))
 
 
 def _draw_title(pen: ImageDraw.ImageDraw, title: str, scale: int) -> None:
@@ -68,9 +69,9 @@ def _draw_title(pen: ImageDraw.ImageDraw, title: str, scale: int) -> None:
     while lines is None:
         words.pop()
         lines = drawing.wrapped(" ".join([*words, "…"]), face, width, TITLE_LINES)
-    pen.multiline_text(
-        (MARGIN * scale, MARGIN * scale), "\n".join(lines), drawing.INK, face, "la", spacing=size * scale * 0.12
-    )
+    for number, line in enumerate(lines):
+        top = MARGIN * scale + number * size * scale * LINE_HEIGHT
+        pen.text((MARGIN * scale, top), line, drawing.INK, face, "la")
 
 
 def _shortened(word: str, face: Any, width: float) -> str:

@@ -56,7 +56,7 @@ def announce(page: Page, *extra_urls: str) -> None:
         "keyLocation": f"{site.root_url}/{clinic.indexnow_key}.txt",
         "urlList": urls,
     }
-    transaction.on_commit(lambda: threading.Thread(target=send, args=[message], daemon=True).start())
+    transaction.on_commit(lambda: threading.Thread(target=send, args=[message], name="indexnow", daemon=True).start())
 
 
 def send(message: dict[str, Any]) -> None:

@@ -51,8 +51,8 @@ class Sitemap(WagtailSitemap):
             records = ContentRecord.objects.in_bulk([page.pk for page in batch])
             pictures = self.pictures(batch)
             for page in batch:
-                if page.pk in records:
-                    page.seo_modified_at = records[page.pk].changed_at
+                record = records.get(page.pk)
+                page.seo_modified_at = record.changed_at if record else page.last_published_at
                 for entry in page.get_sitemap_urls(self.request):
                     yield {**entry, "images": pictures.get(getattr(page, "main_image_id", None) or 0, [])}
             after, left = batch[-1].path, left - len(batch)
