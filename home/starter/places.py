@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from home.starter.blocks import Block, callout, heading, request_appointment, text
+from home.starter.blocks import Block, callout, heading, text
 from home.starter.markup import bullets, rich
 
 INDEX_TITLE = "Locations"
@@ -90,7 +90,6 @@ PLACES: list[Place] = [
         body=[
             *_FIRST_VISIT,
             _NOT_AN_EMERGENCY_ROOM,
-            request_appointment("Come and see us in Jacksonville"),
         ],
     ),
     Place(
@@ -114,7 +113,6 @@ PLACES: list[Place] = [
         body=[
             *_FIRST_VISIT,
             _NOT_AN_EMERGENCY_ROOM,
-            request_appointment("Come and see us at Middleburg / Orange Park"),
         ],
     ),
 ]

@@ -238,4 +238,3 @@ class TestQueries:
         clinician.save()
         assert LocationPage.objects.count() == 300
         assert [self.counted(client, page) for page in (location_index, full_location, clinician)] == few
-        assert max(few) < 25, few
