@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from home.starter.blocks import Block, callout, heading, text
+from home.starter.blocks import Block, callout, heading, request_appointment, text
 from home.starter.markup import bullets, rich
 
 INDEX_TITLE = "Locations"
