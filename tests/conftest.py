@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.db import connection
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
 
 from home.models import HomePage
@@ -27,8 +30,8 @@ if TYPE_CHECKING:
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # A busy machine is no failure.
-settings.register_profile("clinic", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("clinic")
+hypothesis_settings.register_profile("clinic", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("clinic")
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
@@ -101,7 +104,7 @@ def home_page(db: None) -> HomePage:
     """The live home page of a fresh default site, and nothing else. Its site: `home_page.get_site()`."""
     Page.objects.filter(depth=2).delete()
     # Tests with real transactions leave empty tables behind.
-    Locale.objects.get_or_create(language_code="en-us")
+    Locale.objects.get_or_create(language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE))
     root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
     page: HomePage = root.add_child(
         instance=HomePage(title="Home", slug="home", hero_title="Care for long-lasting pain")
