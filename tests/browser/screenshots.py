@@ -1,0 +1,94 @@
+"""A gallery of every page type at three widths, by day and by night: `make screenshots`.
+
+It builds the starter site in memory, with one place made up in full, and writes var/screenshots/*.png and index.html.
+"""
+
+import os
+import sys
+from html import escape
+from pathlib import Path
+
+GALLERY = Path(__file__).resolve().parent.parent.parent / "var" / "screenshots"
+
+
+def main() -> int:
+    """Make the gallery. Returns 1 where no Chromium is found."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_cms.settings.test")
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    import django
+
+    django.setup()
+    from django.test.runner import DiscoverRunner
+    from django.test.testcases import LiveServerThread, _StaticFilesHandler  # type: ignore[attr-defined]
+
+    from tests.conftest import chromium_path
+
+    if chromium_path() is None:
+        print("No Chromium on PATH (Debian: apt install chromium).", file=sys.stderr)
+        return 1
+    runner = DiscoverRunner(verbosity=0, interactive=False)
+    runner.setup_test_environment()
+    databases = runner.setup_databases()
+    try:
+        from django.db import connections
+
+        from tests.browser.pages import load_site
+
+        load_site()
+        shared = {alias: connections[alias] for alias in connections}
+        for connection in shared.values():
+            connection.inc_thread_sharing()
+        server = LiveServerThread("127.0.0.1", _StaticFilesHandler, connections_override=shared)
+        server.daemon = True
+        server.start()
+        server.is_ready.wait()
+        if server.error:
+            raise server.error
+        take(f"http://127.0.0.1:{server.port}")
+        server.terminate()
+    finally:
+        runner.teardown_databases(databases)
+    print(f"Gallery: {GALLERY / 'index.html'}")
+    return 0
+
+
+def take(base: str) -> None:
+    """Photograph every page of the site at ``base`` and write the gallery's index."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.pages import PAGES, SCHEMES, WIDTHS
+    from tests.conftest import chromium_path
+
+    GALLERY.mkdir(parents=True, exist_ok=True)
+    rows = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
+        for width in WIDTHS:
+            for scheme in SCHEMES:
+                page = browser.new_page(
+                    base_url=base,
+                    viewport={"width": width, "height": 800},
+                    color_scheme=scheme,  # type: ignore[arg-type]
+                    reduced_motion="reduce",
+                )
+                for name, address in PAGES.items():
+                    page.goto(address)
+                    # Pictures further down load when they come near.
+                    page.evaluate("document.querySelectorAll('img').forEach((img) => { img.loading = 'eager'; })")
+                    page.wait_for_load_state("networkidle")
+                    file = f"{name}-{width}-{scheme}.png"
+                    page.screenshot(path=str(GALLERY / file), full_page=True)
+                    rows.append((name, file))
+                page.close()
+        browser.close()
+    figures = "".join(
+        f'<figure><figcaption>{escape(file)}</figcaption><a href="{file}"><img src="{file}" alt="" width="240"></a></figure>'
+        for _name, file in sorted(rows)
+    )
+    style = "body{font-family:sans-serif;display:flex;flex-wrap:wrap;gap:1rem;align-items:start}figure{margin:0}"
+    html = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Gallery</title><style>{style}</style>{figures}'
+    (GALLERY / "index.html").write_text(html, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
