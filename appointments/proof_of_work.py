@@ -21,7 +21,7 @@ from .crypto import keyed_hash
 from .models import RateLimit
 
 ALGORITHM = "SHA-256"
-MOST = 50_000  # half of it on average: well under a second on a telephone
+MOST = 20_000  # half of it on average, about a second on a telephone, while the visitor types
 LIFETIME_SECONDS = 20 * 60
 
 
