@@ -47,7 +47,8 @@ form.addEventListener("submit", async (event) => {
     event.preventDefault();
     await (proof ??= prove());
     proved = true;
-    form.requestSubmit();
+    /* Not before this event is over: a submit inside a submit is ignored. */
+    setTimeout(() => form.requestSubmit());
     return;
   }
   /* A double click is one request. After three seconds a new try is let through: the first may have been lost. */
