@@ -147,10 +147,9 @@ DOCTOR_BODY: list[Block] = [
     ),
     heading("His approach"),
     text(
-        "Dr. Tilak's view is that ketamine works best with proper patient selection: not every person in pain "
-        "should have it. The clinic reports that his training lets him predict the likely degree of improvement, "
-        "before and during therapy. No doctor can be sure of a result, and the studies we cite describe no sure way "
-        "to tell.",
+        "Dr. Tilak's view is that proper patient selection matters: not every person in pain should have ketamine. "
+        "The clinic reports that his training lets him predict the likely degree of improvement, before and during "
+        "therapy. No doctor can be sure of a result, and the studies we cite describe no sure way to tell.",
         "He and his team monitor you closely for about an hour after each treatment. Ketamine has risks, such as a "
         "rise in blood pressure, nausea and feeling cut off from the world. You can read all of them on the page "
         "about [ketamine therapy](/therapy/).",

@@ -74,7 +74,7 @@ _HOW_IT_WORKS: list[Block] = [
         "**How our clinic explains it.** Ketamine acts on several receptors in the brain. A receptor is a kind of "
         "switch on a nerve cell. The chief one is the NMDA receptor. This releases glutamate, a messenger in the "
         "brain, which lifts mood. The effect on AMPA receptors releases glutamate too.",
-        "**What the research says.** Ketamine blocks the NMDA receptor. One leading idea is that this leads to more "
+        "**What the research says.** Ketamine blocks the NMDA receptor. One main idea is that this leads to more "
         "glutamate for a short time, and that AMPA receptors are then switched on. [@mechanisms-2018] It is not "
         "settled.",
     ),
@@ -121,8 +121,7 @@ _BENEFITS: list[Block] = [
         "ketamine was given through a vein. It rated how sure we can be as low to very low. [@cochrane-2025]",
         "A guideline by pain experts found moderate evidence for one condition, CRPS. For most other kinds of "
         "chronic pain it found weak evidence or none. [@cohen-2018] An older review of trials with placebo said "
-        "that the long-term value is uncertain. [@orhurhu-2019] A rapid review from Canada found short-term relief "
-        "at best. [@cadth-rc1521]",
+        "that the long-term value is uncertain. [@orhurhu-2019] A rapid review from Canada found no more than short-term relief. [@cadth-rc1521]",
         "For mood, a task force of psychiatrists saw promise, but too few people were studied and too little is "
         "known about the long run. [@sanacora-2017] No treatment can promise anyone that they will be happy.",
     ),
@@ -183,7 +182,7 @@ _WHAT_TO_EXPECT: list[Block] = [
         ),
         "Your own plan is decided with you, and you can stop at any time. In a study of 1,034 clinic patients, most "
         "completed a set of five infusions. [@tankha-2025] The studies do not tell us which schedule of injections "
-        "is best.",
+        "to choose.",
     ),
     heading("If you take opioids", "h3"),
     text(

@@ -34,7 +34,7 @@ LISTING_SUMMARY = "Nine kinds of chronic pain, each with what usually helps firs
 BODY: list[Block] = [
     heading("How to read these pages"),
     text(
-        "Being on this list does not mean that ketamine is proven to work for a condition. It means that the clinic "
+        "Being on this list does not mean that ketamine is known to work for a condition. It means that the clinic "
         "sees people who have it. On each page, a few words tell you how strong the evidence is:",
         bullets(
             "**Moderate evidence.** Trials point the same way, but they are few or small. Only CRPS, also called "

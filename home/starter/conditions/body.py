@@ -30,7 +30,7 @@ FIBROMYALGIA = Condition(
         "Fibromyalgia is real, even though scans and blood tests look normal. Most people have:",
         bullets(
             "pain in many parts of the body for three months or more",
-            "tiredness that rest does not cure",
+            "tiredness that stays after rest",
             "sleep that does not refresh",
             "trouble with memory and focus, often called “fibro fog”",
             "headaches, bowel trouble, or skin that is tender to touch.",

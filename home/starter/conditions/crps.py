@@ -37,10 +37,9 @@ CRPS = Condition(
     ),
     summary=(
         "CRPS is strong, lasting pain in an arm or a leg. It most often starts after an injury or surgery, and "
-        "it is far worse than the injury would explain. It is the condition for which ketamine has the best "
-        "evidence."
+        "it is far worse than the injury would explain. It is the condition for which ketamine has the most evidence."
     ),
-    listing_summary="Strong, lasting pain in an arm or leg after an injury. The best-studied use of ketamine for pain.",
+    listing_summary="Strong, lasting pain in an arm or leg after an injury. The most studied use of ketamine for pain.",
     symptoms=rich(
         "CRPS most often affects a hand, an arm, a foot or a leg. Signs can come and go. They include:",
         bullets(
@@ -129,7 +128,7 @@ RSD = Condition(
         "more on our page about [complex regional pain syndrome](/conditions/crps/).",
     ),
     usual_treatments=rich(
-        "Treatment is the same under both names, and it works best when it starts early:",
+        "Treatment is the same under both names, and it works better when it starts early:",
         bullets(
             "movement and physical therapy, step by step",
             "medicines for pain and for nerve pain",

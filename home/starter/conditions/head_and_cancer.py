@@ -89,7 +89,7 @@ CANCER_PAIN = Condition(
         bullets(
             "a deep ache in bone or organs",
             "burning or shooting, when nerves are hurt",
-            "steady, with sudden peaks (breakthrough pain)",
+            "steady, with sudden peaks between doses of medicine",
             "tied to tiredness, poor sleep, fear or low mood.",
         ),
     ),

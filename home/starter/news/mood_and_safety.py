@@ -8,6 +8,7 @@ MOOD_AND_SAFETY: list[Article] = [
     Article(
         slug="healthday-fda-compounded-ketamine",
         title="FDA Warns of Dangers of Compounded Ketamine for Psychiatric Use",
+        seo_title="FDA warns of compounded ketamine for psychiatric use",
         outlet="HealthDay, on Drugs.com",
         published_on=date(2023, 10, 11),
         url="https://drugs.com/news/fda-warns-dangers-compounded-ketamine-psychiatric-115482.html",
@@ -36,6 +37,7 @@ MOOD_AND_SAFETY: list[Article] = [
     Article(
         slug="scripps-fda-compounded-ketamine",
         title="FDA warns of risks involved with compounded ketamine products",
+        seo_title="FDA warns of risks of compounded ketamine products",
         outlet="Scripps News",
         url="https://scrippsnews.com/stories/fda-warns-of-risks-involved-with-compounded-ketamine-products",
         kind="television",

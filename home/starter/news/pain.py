@@ -70,7 +70,7 @@ PAIN: list[Article] = [
         topics=("chronic-pain", "safety"),
         summary=(
             "A press release about 1,034 patients who had low-dose ketamine infusions for chronic pain. It "
-            "calls the treatment safe and effective. There was no comparison group."
+            "speaks well of safety and effect. There was no comparison group."
         ),
         search_description=(
             "Press release of Cleveland Clinic on its study of ketamine infusions in 1,034 people with chronic "
@@ -78,7 +78,7 @@ PAIN: list[Article] = [
         ),
         body=summary_of(
             "The hospital reports on 1,034 patients with chronic pain. They had a fixed plan of low-dose ketamine "
-            "infusions. The release describes the treatment as safe and effective.",
+            "infusions. The release speaks well of its safety and its effect.",
             "A press release tells the good side first. The study looked back at records and had no group without "
             "ketamine. In the paper, 20% to 46% had a real improvement on at least some measures.",
             "It is one of the larger reports on ketamine for pain. It was about infusions into a vein, not injections.",
@@ -87,6 +87,7 @@ PAIN: list[Article] = [
     Article(
         slug="tankha-2025-infusion-protocol",
         title="Standardized ketamine infusion protocol for chronic refractory pain",
+        seo_title="Ketamine infusions for chronic pain: a study of 1,034 people",
         outlet="Regional Anesthesia & Pain Medicine",
         author="Tankha H, Davin S, Lapin B, and others",
         published_on=date(2025, 10, 5),
@@ -107,13 +108,14 @@ PAIN: list[Article] = [
             "infusions. On the measures used, 20% to 46% had an improvement large enough to matter.",
             "All patients had ketamine. Without a comparison group, nobody can say how many would have improved "
             "anyway.",
-            "The figure is lower than the success rate of about 70% that our clinic reports. We show both on the "
-            "page about [ketamine therapy](/therapy/).",
+            "The figures are lower than the success in about 70% of patients that our clinic reports. We show both "
+            "on the page about [ketamine therapy](/therapy/).",
         ),
     ),
     Article(
         slug="news-medical-evidence-review",
         title="Evidence review questions ketamine's role in chronic pain treatment",
+        seo_title="Evidence review questions ketamine for chronic pain",
         outlet="News-Medical",
         published_on=date(2025, 8, 21),
         url=(
@@ -192,8 +194,8 @@ PAIN: list[Article] = [
             "The story tells the public about the study of ketamine advertising that came out the same day. It says "
             "that hundreds of clinics may be making false or misleading claims.",
             "The number is an estimate that goes beyond the clinics in the study.",
-            "Use it as a checklist for any clinic, ours as well. Ask what is approved, what is proven, and what the "
-            "risks are.",
+            "Use it as a checklist for any clinic, ours as well. Ask what is approved, what studies show, and what "
+            "the risks are.",
         ),
     ),
 ]
