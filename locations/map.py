@@ -91,9 +91,12 @@ def draw(places: Sequence[tuple[Position, str]], origin: Position | None = None)
     shown = [position for position, _title in places] + ([origin] if origin else [])
     view = view_of(shown)
     marks = []
+    middle = sum(view.pixel((position.longitude, 0))[0] for position, _title in places) / len(places)
     for number, (position, title) in enumerate(places):
         x, y = view.pixel((position.longitude, position.latitude))
-        anchor, shift = ("end", -12) if x > WIDTH * 0.6 else ("start", 12)
+        # Labels lean away from each other, and from the frame.
+        to_the_left = x > WIDTH * 0.7 or (WIDTH * 0.4 < x < middle)
+        anchor, shift = ("end", -12) if to_the_left else ("start", 12)
         label = title if number < MAX_LABELS else ""
         marks.append((round(x), round(y), round(x) + shift, round(y) + 5, anchor, label))
     dots = format_html_join(
