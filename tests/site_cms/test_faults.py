@@ -6,7 +6,7 @@ import socket
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -76,11 +76,11 @@ def timed(port: int, path: str) -> tuple[int, float, str]:
 
 
 @pytest.mark.postgres
-def test_a_database_that_refuses_or_hangs(tmp_path: Path, postgres_url: str) -> None:
+def test_a_database_that_refuses_or_hangs(tmp_path: Path, static_root: str, postgres_url: str) -> None:
     parts = urlsplit(postgres_url)
     wire = Wire(parts.hostname or "127.0.0.1", parts.port or 5432)
-    environment = production_environment(tmp_path, DATABASE_URL=postgres_url)
-    manage(environment, "prepare_site")
+    environment = production_environment(tmp_path, DATABASE_URL=postgres_url, STATIC_ROOT=static_root)
+    manage(environment, "prepare_site", "--no-static")
     through = parts._replace(netloc=f"{parts.username}@127.0.0.1:{wire.port}").geturl()
     with WebServer({**environment, "DATABASE_URL": through}) as server:
         assert server.get("/")[0] == 200
@@ -105,12 +105,11 @@ def test_a_database_that_refuses_or_hangs(tmp_path: Path, postgres_url: str) -> 
 
 
 @pytest.mark.redis
-def test_a_cache_server_that_goes_away(tmp_path: Path, redis_url: str) -> None:
+def test_a_cache_server_that_goes_away(prepared_site: Callable[..., dict[str, str]], redis_url: str) -> None:
     parts = urlsplit(redis_url)
     wire = Wire(parts.hostname or "127.0.0.1", parts.port or 6379)
     through = parts._replace(netloc=f"127.0.0.1:{wire.port}").geturl()
-    environment = production_environment(tmp_path, REDIS_URL=through)
-    manage(environment, "prepare_site")
+    environment = prepared_site(REDIS_URL=through)
     with WebServer(environment) as server:
         assert server.get("/")[0] == 200
         for mode in ("refuse", "hang"):
@@ -160,9 +159,8 @@ def slow_clients(port: int, kind: str, count: int = 200) -> Iterator[None]:
             client.close()
 
 
-def test_slow_clients_and_a_locked_database(tmp_path: Path) -> None:
-    environment = production_environment(tmp_path)
-    manage(environment, "prepare_site")
+def test_slow_clients_and_a_locked_database(prepared_site: Callable[..., dict[str, str]]) -> None:
+    environment = prepared_site()
     with WebServer(environment) as server:
         assert server.get("/")[0] == 200
         for kind in ("headers", "body", "read", "idle"):
@@ -176,7 +174,7 @@ def test_slow_clients_and_a_locked_database(tmp_path: Path) -> None:
                 good = sum(status in {200, 404} for status in answers)
                 assert good >= 99, f"{kind}: {good} of 100 visitors were answered"
 
-        lock = sqlite3.connect(tmp_path / "db.sqlite3", isolation_level=None)
+        lock = sqlite3.connect(Path(environment["DATA_DIR"]) / "db.sqlite3", isolation_level=None)
         lock.execute("BEGIN EXCLUSIVE")
         try:
             for path in ("/", "/conditions/", "/not-kept/"):

@@ -29,14 +29,16 @@ def health(environment: dict[str, str]) -> str:
 @pytest.mark.postgres
 @pytest.mark.redis
 @pytest.mark.xdist_group("launch")
-def test_publish_on_one_read_on_the_other_lose_one(tmp_path: Path, postgres_url: str, redis_url: str) -> None:
+def test_publish_on_one_read_on_the_other_lose_one(
+    tmp_path: Path, static_root: str, postgres_url: str, redis_url: str
+) -> None:
     def machine(name: str) -> dict[str, str]:
         (tmp_path / name).mkdir()
-        shared = {"DATABASE_URL": postgres_url, "REDIS_URL": redis_url, "STATIC_ROOT": str(tmp_path / "static")}
+        shared = {"DATABASE_URL": postgres_url, "REDIS_URL": redis_url, "STATIC_ROOT": static_root}
         return production_environment(tmp_path / name, **shared)
 
     first, second = machine("first"), machine("second")
-    manage(first, "prepare_site")
+    manage(first, "prepare_site", "--no-static")
     worker = subprocess.Popen([sys.executable, "manage.py", "run_worker"], cwd=PROJECT, env=first)
     try:
         with WebServer(first) as one, WebServer(second) as two:
