@@ -76,7 +76,7 @@ def style_guide(request: HttpRequest) -> HttpResponse:
         "icons": sorted(path.stem for path in ICONS.glob("*.svg")),
         "parts": sorted(branch.SHAPES),
         "examples": examples(request),
-        "breadcrumbs": [Breadcrumb(_("Home"), "/"), Breadcrumb(_("Style guide"), request.path)],
+        "breadcrumbs": [Breadcrumb(str(_("Home")), "/"), Breadcrumb(str(_("Style guide")), request.path)],
         "page_obj": Paginator(range(30), 10).page(2),
     }
     return render(request, "core/style_guide.html", context)

@@ -1,1 +1,2 @@
 """The shell: settings, root URLs, WSGI entry and error pages. It knows every room."""
+# b1472200
