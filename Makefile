@@ -9,7 +9,7 @@ LAUNCH = VENV=$(VENV) $(PYTHON) site_cms/launch.py
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin install python test test-quick check format bench drills screenshots env image-check clean
+.PHONY: help run dev admin install python test test-quick check format bench search-quality drills screenshots env image-check clean
 
 help: ## list what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -55,6 +55,11 @@ format: install ## put code and templates into the project's format
 
 bench: install ## how fast the pages are, with figures
 	$(BIN)/python -m pytest -p no:randomly -s tests/benchmarks $(PYTEST_ARGS)
+
+search-quality: install ## how often search finds the right page, and how fast at 10,000 pages, on SQLite and PostgreSQL
+	SEARCH_BENCHMARK_PAGES=10000 $(BIN)/python -m pytest -p no:randomly -s tests/search_quality $(PYTEST_ARGS)
+	SEARCH_BENCHMARK_PAGES=10000 TEST_DATABASE_URL=$${TEST_POSTGRES_URL:-postgres://postgres@127.0.0.1:5432/search} \
+		$(BIN)/python -m pytest -p no:randomly -s tests/search_quality $(PYTEST_ARGS)
 
 screenshots: install ## pictures of every page type on a phone and a desktop, in var/screenshots
 	$(BIN)/python -m tests.browser.screenshots

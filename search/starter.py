@@ -61,7 +61,8 @@ SYNONYMS = (
     Words(
         "Arthritis",
         "arthritis pain; rheumatoid; rheumatoid arthritis; RA; lupus; ankylosing spondylitis; psoriatic arthritis; "
-        "gout; joint pain; joints; sore joints; swollen joints; rheumatism; rheumatologist; autoimmune; "
+        "gout; joint pain; joints; sore joints; swollen joints; knee; knees; hip; hips; shoulder; shoulders; "
+        "fingers; rheumatism; rheumatologist; autoimmune; "
         "inflammatory arthritis; artritis reumatoide; reumatismo; dolor en las articulaciones; articulaciones; lupus",
         "rheumatological conditions",
     ),
@@ -100,7 +101,8 @@ SYNONYMS = (
     Words(
         "What we treat",
         "what do you treat; conditions treated; what conditions; do you treat; illnesses; diseases; who do you treat; "
-        "types of pain; kinds of pain; que tratan; enfermedades; condiciones; chronic pain; dolor cronico",
+        "types of pain; kinds of pain; pelvic pain; endometriosis; tmj; plantar fasciitis; lyme disease; "
+        "ehlers danlos; que tratan; enfermedades; condiciones; chronic pain; dolor cronico",
         "conditions",
     ),
     # -- Therapy ------------------------------------------------------------------------------------------------------
@@ -136,6 +138,7 @@ SYNONYMS = (
     Words(
         "Afterwards",
         "after treatment; afterwards; sleepy; drowsy; groggy; recovery; go to work; back to work; work next day; "
+        "next day; return to work; "
         "alone; someone with me; bring someone; companion; escort; go home",
         "you go home with someone; safety",
     ),
@@ -278,7 +281,11 @@ SYNONYMS = (
         "medico; doctora; especialista; anesthesiologist; internist; nurse; staff; team",
         "doctor; physician; dr tilak",
     ),
-    Words("About us", "about us; who are you; about the clinic; your clinic; quienes son; history", "about us"),
+    Words(
+        "About us",
+        "about us; who are you; about the clinic; your clinic; who runs; who owns; owner; quienes son; history",
+        "about us",
+    ),
     # -- News and legal -----------------------------------------------------------------------------------------------
     Words(
         "News",
@@ -292,7 +299,8 @@ SYNONYMS = (
     ),
     Words(
         "Privacy",
-        "privacy; hipaa; my data; personal information; confidential; cookies; privacidad; medical records; records",
+        "privacy; hipaa; my data; personal data; data protection; share my information; personal information; "
+        "confidential; cookies; privacidad; medical records; records",
         "privacy",
     ),
     Words(

@@ -46,13 +46,14 @@ def results(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """Pages for a query that is still being typed: `{"query": ..., "suggestions": [{"title", "url", "kind"}, ...]}`.
+    """Pages for a query that is still being typed: `{"suggestions": [{"title", "url", "kind"}, ...]}`.
 
-    429 with Retry-After when one address asks too often. A browser may keep an answer for two minutes.
+    What was typed is not repeated. 429 with Retry-After when one address asks too often. A browser may keep an answer
+    for two minutes.
     """
     wait = seconds_to_wait(request, "suggestions")
     if wait:
-        response = JsonResponse({"query": "", "suggestions": []}, status=429)
+        response = JsonResponse({"suggestions": []}, status=429)
         response["Retry-After"] = str(wait)
         response["Cache-Control"] = "no-store"
         return response
@@ -65,7 +66,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
         kinds = {each.document.page_id: PageKind(each.document.kind).label for each in found.scored}
         shown = [pages[page_id] for page_id in found.page_ids[:SUGGESTIONS] if page_id in pages]
         items = [{"title": page.title, "url": page.get_url(request), "kind": str(kinds[page.pk])} for page in shown]
-    response = JsonResponse({"query": text, "suggestions": items})
+    response = JsonResponse({"suggestions": items})
     response["Cache-Control"] = f"private, max-age={SUGGESTION_SECONDS}"
     response["X-Robots-Tag"] = "noindex"
     return response
