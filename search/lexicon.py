@@ -7,7 +7,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from .models import IndexState, SearchDocument, Synonym, VocabularyWord
-from .text import SOFT_WORDS, STOP_WORDS, stem, stems_of, words_of
+from .text import EVERYDAY_WORDS, SOFT_WORDS, STOP_WORDS, stem, stems_of, words_of
 
 Stems = tuple[str, ...]
 # Shorter words are not counted: numbers and single letters are no words to correct typing mistakes to.
@@ -36,6 +36,7 @@ class Lexicon:
                     self._add_synonym(typed, meant)
                     if synonym.both_ways:
                         self._add_synonym(meant, typed)
+        self._synonym_stems = {stem(word) for word in self.synonym_words}
         self.longest_phrase = max(map(len, self.synonyms), default=1)
         # Phrases of content words alone, which may stand apart in a query.
         self.loose_phrases = [
@@ -60,7 +61,9 @@ class Lexicon:
             or word in self.synonym_words
             or word in STOP_WORDS
             or word in SOFT_WORDS
+            or word in EVERYDAY_WORDS
             or stem(word) in self.stems
+            or stem(word) in self._synonym_stems
         )
 
     def has_all(self, stems: Stems) -> bool:

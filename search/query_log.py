@@ -30,7 +30,7 @@ LOCK_WAIT_MS = 200
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
 _NUMBERS = re.compile(r"(?<![^\W_])[+(]?\d[\d\s().\-/]{4,}\d(?![^\W_])|\d{4,}")
 _INTRODUCED = re.compile(
-    r"\b(?:my name is|i am|im|this is|me llamo|soy|patient|mrs?\.?|ms\.?|miss)\s+\S+(?:\s+\S+)?", re.IGNORECASE
+    r"\b(?:my name is|i am|im|this is|me llamo|soy|patient|mrs?\.?|ms\.?|miss)\s+(\S+(?:\s+\S+)?)", re.IGNORECASE
 )
 
 
@@ -45,7 +45,7 @@ def scrubbed(text: str, lexicon: Lexicon) -> tuple[str, bool]:
     Numbers, addresses and what looks like a name are hidden for good; the words are folded.
     """
     text = _NUMBERS.sub(" ", _ADDRESS.sub(" ", text))
-    introduced = {word for match in _INTRODUCED.finditer(fold(text)) for word in words_of(match.group())[1:]}
+    introduced = {word for match in _INTRODUCED.finditer(fold(text)) for word in words_of(match[1])}
     words = words_of(text)
     kept: list[str] = []
     known = True

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from .excerpts import excerpt
 from .models import PageKind, PromotedResult, SearchDocument
-from .text import stems_of
+from .text import STOP_WORDS, stems_of
 
 STEP = Page.steplen
 
@@ -59,13 +59,19 @@ def _titles_above(pages: list[Page]) -> dict[str, str]:
     return dict(Page.objects.filter(path__in=paths).values_list("path", "title")) if paths else {}
 
 
+def _meaning(text: str) -> set[str]:
+    """Return the stems of a text without its stop words, unless it has nothing else."""
+    stems = set(stems_of(text))
+    return stems - STOP_WORDS or stems
+
+
 def promoted_for(words: Collection[str], request: HttpRequest) -> list[Promoted]:
     """Return the promoted results whose words are those of the query, in any order and form."""
-    asked = {stem for word in words for stem in stems_of(word)}
+    asked = _meaning(" ".join(words))
     if not asked:
         return []
     current = PromotedResult.objects.current().select_related("query", "page").order_by("sort_order", "pk")
-    matching = [each for each in current if set(stems_of(each.query.query_string)) == asked]
+    matching = [each for each in current if _meaning(each.query.query_string) == asked]
     public = set(
         Page.objects.live().public().filter(pk__in=[each.page_id for each in matching]).values_list("pk", flat=True)
     )

@@ -1,6 +1,16 @@
 """Words: how text and queries are taken apart, folded and stemmed. Knows nothing of the database."""
 
 from .normalise import MAX_QUERY_LENGTH, clean_query, fold, stem, stems_of, words_of
-from .stop_words import SOFT_WORDS, STOP_WORDS
+from .stop_words import EVERYDAY_WORDS, SOFT_WORDS, STOP_WORDS
 
-__all__ = ["MAX_QUERY_LENGTH", "SOFT_WORDS", "STOP_WORDS", "clean_query", "fold", "stem", "stems_of", "words_of"]
+__all__ = [
+    "EVERYDAY_WORDS",
+    "MAX_QUERY_LENGTH",
+    "SOFT_WORDS",
+    "STOP_WORDS",
+    "clean_query",
+    "fold",
+    "stem",
+    "stems_of",
+    "words_of",
+]
