@@ -1,9 +1,17 @@
 """The clinic's own image model."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.core.files.base import ContentFile
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
+
+from core.image_privacy import without_metadata
+from core.page_cache.shared import shared_lock
 
 
 class ClinicImage(AbstractImage):
@@ -47,6 +55,43 @@ class ClinicImage(AbstractImage):
             raise ValidationError(
                 {"description": _("Describe what the picture shows in one sentence, or tick “decorative”.")}
             )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep a new file without what it tells besides the picture (see `core.image_privacy`)."""
+        if self.file and not self.file._committed:
+            self._leave_out_metadata()
+        super().save(*args, **kwargs)
+
+    def _leave_out_metadata(self) -> None:
+        self.file.seek(0)
+        data = self.file.read()
+        kept = without_metadata(data)
+        if kept != data:
+            self.file = ContentFile(kept, name=self.file.name)
+            self._set_image_file_metadata()
+        self.file.seek(0)
+
+    def create_rendition(self, filter: Filter) -> AbstractRendition:  # noqa: A002 - Wagtail's name
+        """Make one resized copy; whoever asks at the same time waits and takes it over."""
+        with self._alone() as waited:
+            found = self.find_existing_renditions(filter) if waited else {}
+            return found.get(filter) or super().create_rendition(filter)
+
+    def create_renditions(self, *filters: Filter) -> dict[Filter, AbstractRendition]:
+        """Make resized copies, each once: packing an AVIF takes a second, and a new page may be asked for by many."""
+        with self._alone() as waited:
+            found = self.find_existing_renditions(*filters) if waited else {}
+            missing = [wanted for wanted in filters if wanted not in found]
+            return {**found, **super().create_renditions(*missing)}
+
+    @contextmanager
+    def _alone(self) -> Iterator[bool]:
+        """Hold this picture's lock, in all processes. False inside a transaction, which must not wait for others."""
+        if transaction.get_connection().in_atomic_block:
+            yield False
+            return
+        with shared_lock(f"renditions of {self.pk}"):
+            yield True
 
     @property
     def default_alt_text(self) -> str:

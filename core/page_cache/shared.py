@@ -11,12 +11,12 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from pathlib import Path
 from typing import Protocol
 
 from .cache_server import CacheServerDown, ask
-from .config import PageCacheConfig
+from .config import PageCacheConfig, get_config
 from .entries import Entry
 from .generation import Token
 from .requests import PageKey
@@ -43,8 +43,8 @@ class SharedEntries(Protocol):
     def set(self, key: PageKey, token: Token, entry: Entry) -> None:
         """Leave an entry for the other processes."""
 
-    def lock(self, key: PageKey) -> contextlib.AbstractContextManager[None]:
-        """Hold the page's lock, or go on without it after a while: a lock must never keep a page from a visitor."""
+    def lock(self, key: Hashable) -> contextlib.AbstractContextManager[None]:
+        """Hold a lock, or go on without it after a while: a lock must never keep a page from a visitor."""
 
 
 def _digest(*parts: object) -> str:
@@ -90,7 +90,7 @@ class FileEntries:
                 temporary.unlink(missing_ok=True)
 
     @contextlib.contextmanager
-    def lock(self, key: PageKey) -> Iterator[None]:
+    def lock(self, key: Hashable) -> Iterator[None]:
         """An advisory file lock: it falls with its process, so that a killed one never leaves it behind."""
         number = int(_digest(key)[:8], 16) % LOCK_COUNT
         descriptor = -1
@@ -164,7 +164,7 @@ class CacheEntries:
             self._rest()
 
     @contextlib.contextmanager
-    def lock(self, key: PageKey) -> Iterator[None]:
+    def lock(self, key: Hashable) -> Iterator[None]:
         """A key that only one process can add; it falls by itself when its holder is gone."""
         name = self._name("lock", key, None)
         held = False
@@ -186,7 +186,7 @@ class CacheEntries:
                 except CacheServerDown:
                     self._rest()
 
-    def _name(self, kind: str, key: PageKey, token: Token) -> str:
+    def _name(self, kind: str, key: Hashable, token: Token) -> str:
         return f"page-cache-{kind}-{_digest(site_version(), token, key)}"
 
     def _rest(self) -> None:
@@ -200,3 +200,9 @@ def make_shared_entries(config: PageCacheConfig) -> SharedEntries:
         return CacheEntries(config.cache_alias, config.seconds, config.wait_seconds)
     assert config.directory is not None, "get_config() refuses an enabled cache without a place to share"  # noqa: S101
     return FileEntries(config.directory, config.seconds, config.wait_seconds)
+
+
+def shared_lock(name: str) -> contextlib.AbstractContextManager[None]:
+    """A lock among all processes for work that only one should do; without a page cache nobody is kept waiting."""
+    config = get_config()
+    return make_shared_entries(config).lock(name) if config.enabled else contextlib.nullcontext()
