@@ -48,6 +48,9 @@ class AuditQuerySet(models.QuerySet):
 class AuditEvent(models.Model):
     """One thing that somebody, or the site itself, did. No foreign keys: it outlives requests and people."""
 
+    # No public page shows these rows: writing one makes no cached page old.
+    affects_public_pages = False
+
     at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
     action = models.CharField(max_length=16, choices=Action)
     actor_id = models.BigIntegerField(null=True)

@@ -9,6 +9,9 @@ from django.utils import timezone
 class RateLimit(models.Model):
     """How often something happened within a window. The key is a keyed hash: no address is stored."""
 
+    # No public page shows these rows: writing one makes no cached page old.
+    affects_public_pages = False
+
     key = models.CharField(max_length=64, primary_key=True)
     count = models.PositiveIntegerField(default=1)
     expires_at = models.DateTimeField(db_index=True)
@@ -24,6 +27,9 @@ class RateLimit(models.Model):
 
 class ConsentWording(models.Model):
     """The exact words of the consent boxes at some time. Requests point to the words their sender saw."""
+
+    # No public page shows these rows: writing one makes no cached page old.
+    affects_public_pages = False
 
     digest = models.CharField(max_length=64, primary_key=True)
     contact_text = models.TextField()
@@ -53,6 +59,9 @@ class ConsentWording(models.Model):
 
 class ScheduledJob(models.Model):
     """When the worker last ran each of its jobs, so that daily jobs survive a restart and staff see a dead worker."""
+
+    # No public page shows these rows: writing one makes no cached page old.
+    affects_public_pages = False
 
     name = models.CharField(max_length=40, primary_key=True)
     started_at = models.DateTimeField()

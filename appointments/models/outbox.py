@@ -20,6 +20,9 @@ class NoticeKind(models.TextChoices):
 class OutboxMessage(models.Model):
     """One notice to one address, kept until it is sent and for as long as its request."""
 
+    # No public page shows these rows: writing one makes no cached page old.
+    affects_public_pages = False
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=20, choices=NoticeKind)
     request = models.ForeignKey("appointments.AppointmentRequest", on_delete=models.CASCADE, related_name="messages")

@@ -72,6 +72,9 @@ class AppointmentRequest(models.Model):
     Kept out of Wagtail's generic machinery on purpose: no snippet, no revisions, no search or reference index.
     """
 
+    # No public page shows these rows: writing one makes no cached page old.
+    affects_public_pages = False
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(_("reference"), max_length=16, unique=True, default=new_reference, editable=False)
     receipt = models.CharField(max_length=64, unique=True, default=new_receipt, editable=False)
@@ -167,6 +170,9 @@ class AppointmentRequest(models.Model):
 
 class RequestNote(models.Model):
     """What staff wrote about a request; encrypted, since it tells of a patient."""
+
+    # No public page shows these rows: writing one makes no cached page old.
+    affects_public_pages = False
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     request = models.ForeignKey(AppointmentRequest, on_delete=models.CASCADE, related_name="notes")

@@ -101,6 +101,9 @@ class AppointmentSettings(ClusterableModel, BaseGenericSetting):
 class NoticeRecipient(Orderable):
     """An address that is told of new requests."""
 
+    # No public page shows these rows: writing one makes no cached page old.
+    affects_public_pages = False
+
     settings = ParentalKey(AppointmentSettings, on_delete=models.CASCADE, related_name="recipients")
     email = models.EmailField(_("e-mail"))
     location = models.ForeignKey(
@@ -128,6 +131,9 @@ class StaffLimit(models.Model):
 
     A row of its own, so that a person whose only location is deleted sees nothing rather than everything.
     """
+
+    # No public page shows these rows: writing one makes no cached page old.
+    affects_public_pages = False
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     locations = models.ManyToManyField("locations.LocationPage", related_name="+")

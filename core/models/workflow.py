@@ -54,6 +54,9 @@ class MedicalReviewForm(forms.Form):
 class MedicalReviewTask(AbstractGroupApprovalTask):
     """Approval by a medical reviewer; it stamps who reviewed the page, today, and when the next review is due."""
 
+    # No public page shows these rows: writing one makes no cached page old.
+    affects_public_pages = False
+
     class Meta:
         verbose_name = _("medical review")
         verbose_name_plural = _("medical reviews")

@@ -62,7 +62,7 @@ def seed() -> None:
     User.objects.create_superuser("editor", "e@example.com", "a long password")
 
 
-def publish(title: str = "Published") -> None:
+def publish(title: str = "A fresh title") -> None:
     """Publish a new revision."""
     page = about()
     page.title = title

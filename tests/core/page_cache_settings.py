@@ -8,6 +8,9 @@ from site_cms.settings.test import *  # noqa: F403
 from site_cms.settings.test import CACHES, PAGE_CACHE
 
 FOLDER = Path(os.environ["PAGE_CACHE_TEST_FOLDER"])
+# Every process must have the same settings: pages are shared only among equals.
+DATA_DIR = FOLDER
+STATIC_ROOT = FOLDER / "static"
 DATABASES = {"default": database(f"sqlite:///{FOLDER / 'db.sqlite3'}", pool_size=2)}
 ALLOWED_HOSTS = ["clinic.example", "localhost", "127.0.0.1"]
 MEDIA_ROOT = FOLDER / "media"
