@@ -1,2 +1,1 @@
 """The shell: settings, root URLs, WSGI entry and error pages. It knows every room."""
-# b1472200
