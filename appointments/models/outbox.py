@@ -39,6 +39,7 @@ class OutboxMessage(models.Model):
     )
 
     wagtail_reference_index_ignore = True
+    affects_public_pages = False
 
     class Meta:
         ordering = ["created_at"]

@@ -110,6 +110,7 @@ class AppointmentRequest(models.Model):
     closed_at = models.DateTimeField(null=True, editable=False)
 
     wagtail_reference_index_ignore = True
+    affects_public_pages = False
 
     class Meta:
         verbose_name = _("appointment request")
@@ -182,6 +183,7 @@ class RequestNote(models.Model):
     text = EncryptedTextField()
 
     wagtail_reference_index_ignore = True
+    affects_public_pages = False
 
     class Meta:
         ordering = ["created_at"]

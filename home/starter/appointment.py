@@ -1,6 +1,6 @@
 """The page with the request form: the one thing that patients are asked to do."""
 
-from home.starter.blocks import Block, callout, text
+from home.starter.blocks import Block, text
 from home.starter.markup import bullets
 
 TITLE = "Request an appointment"
@@ -15,12 +15,6 @@ INTRODUCTION = (
 )
 LISTING_SUMMARY = "Tell us how to reach you. It takes a few minutes."
 BODY: list[Block] = [
-    callout(
-        "emergency",
-        "Not for emergencies",
-        "In an emergency, call 911. If you think about suicide or self-harm, call or text 988, at any hour. This "
-        "form is not watched around the clock.",
-    ),
     text(
         bullets(
             "Please do not send medical details. You can talk about them at your visit.",

@@ -223,3 +223,14 @@ def test_references_are_random_and_readable(make_request):
     references = {make_request().reference for _number in range(50)}
     assert len(references) == 50
     assert all(re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}", reference) for reference in references)
+
+
+def test_a_request_does_not_make_cached_pages_stale():
+    from core.page_cache.writes import shows, unshown_tables
+
+    ours = {
+        *("appointmentrequest", "auditevent", "outboxmessage", "ratelimit", "consentwording", "scheduledjob"),
+        *("requestnote", "noticerecipient", "stafflimit", "stafflimit_locations"),
+    }
+    assert {f"appointments_{name}" for name in ours} <= unshown_tables()
+    assert shows("UPDATE appointments_appointmentsettings SET reply_within = %s"), "the form shows these"
