@@ -62,7 +62,6 @@ class AuditEvent(models.Model):
 
     objects = AuditQuerySet.as_manager()
     wagtail_reference_index_ignore = True
-    affects_public_pages = False
 
     class Meta:
         ordering = ["-at", "-id"]

@@ -17,7 +17,6 @@ class RateLimit(models.Model):
     expires_at = models.DateTimeField(db_index=True)
 
     wagtail_reference_index_ignore = True
-    affects_public_pages = False
 
     class Meta:
         default_permissions = ()
@@ -38,7 +37,6 @@ class ConsentWording(models.Model):
     first_used_at = models.DateTimeField(default=timezone.now, editable=False)
 
     wagtail_reference_index_ignore = True
-    affects_public_pages = False
 
     class Meta:
         default_permissions = ()
@@ -71,7 +69,6 @@ class ScheduledJob(models.Model):
     error = models.CharField(max_length=120, blank=True, help_text="Kind of the last failure; empty after a success")
 
     wagtail_reference_index_ignore = True
-    affects_public_pages = False
 
     class Meta:
         default_permissions = ()

@@ -39,7 +39,6 @@ class OutboxMessage(models.Model):
     )
 
     wagtail_reference_index_ignore = True
-    affects_public_pages = False
 
     class Meta:
         ordering = ["created_at"]

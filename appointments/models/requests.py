@@ -110,7 +110,6 @@ class AppointmentRequest(models.Model):
     closed_at = models.DateTimeField(null=True, editable=False)
 
     wagtail_reference_index_ignore = True
-    affects_public_pages = False
 
     class Meta:
         verbose_name = _("appointment request")
@@ -183,7 +182,6 @@ class RequestNote(models.Model):
     text = EncryptedTextField()
 
     wagtail_reference_index_ignore = True
-    affects_public_pages = False
 
     class Meta:
         ordering = ["created_at"]

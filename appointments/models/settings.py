@@ -118,7 +118,6 @@ class NoticeRecipient(Orderable):
 
     panels = [FieldPanel("email"), FieldPanel("location")]
     wagtail_reference_index_ignore = True
-    affects_public_pages = False
 
     class Meta(Orderable.Meta):
         default_permissions = ()
@@ -140,7 +139,6 @@ class StaffLimit(models.Model):
     locations = models.ManyToManyField("locations.LocationPage", related_name="+")
 
     wagtail_reference_index_ignore = True
-    affects_public_pages = False
 
     class Meta:
         default_permissions = ()
