@@ -173,13 +173,19 @@ class StarterSite:
         site.save()
 
     def _fill_settings(self) -> None:
+        """Fill in what staff have not changed yet; name, phone and logo are theirs to tell."""
         values = ClinicSettings.for_site(Site.objects.get(is_default_site=True))
-        values.tagline = values.tagline or clinic.TAGLINE
-        values.footer_text = values.footer_text or self._with_page_links(clinic.FOOTER_TEXT)
-        values.emergency_title = clinic.EMERGENCY_TITLE
-        values.emergency_text = clinic.EMERGENCY_TEXT
-        values.off_label_statement = clinic.OFF_LABEL_STATEMENT
-        values.medical_disclaimer = self._with_page_links(clinic.MEDICAL_DISCLAIMER)
+        starters = {
+            "tagline": clinic.TAGLINE,
+            "footer_text": clinic.FOOTER_TEXT,
+            "emergency_title": clinic.EMERGENCY_TITLE,
+            "emergency_text": clinic.EMERGENCY_TEXT,
+            "off_label_statement": clinic.OFF_LABEL_STATEMENT,
+            "medical_disclaimer": clinic.MEDICAL_DISCLAIMER,
+        }
+        for name, text in starters.items():
+            if getattr(values, name) == values._meta.get_field(name).get_default():
+                setattr(values, name, self._with_page_links(text))
         values.save()
 
 

@@ -121,7 +121,8 @@ _BENEFITS: list[Block] = [
         "ketamine was given through a vein. It rated how sure we can be as low to very low. [@cochrane-2025]",
         "A guideline by pain experts found moderate evidence for one condition, CRPS. For most other kinds of "
         "chronic pain it found weak evidence or none. [@cohen-2018] An older review of trials with placebo said "
-        "that the long-term value is uncertain. [@orhurhu-2019] A rapid review from Canada found no more than short-term relief. [@cadth-rc1521]",
+        "that the long-term value is uncertain. [@orhurhu-2019] A rapid review from Canada found no more than "
+        "short-term relief. [@cadth-rc1521]",
         "For mood, a task force of psychiatrists saw promise, but too few people were studied and too little is "
         "known about the long run. [@sanacora-2017] No treatment can promise anyone that they will be happy.",
     ),

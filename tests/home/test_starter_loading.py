@@ -75,13 +75,17 @@ def test_pages_are_published_through_a_revision_and_wagtails_welcome_is_gone(sta
 
 def test_settings_that_staff_filled_in_before_are_kept(db: None) -> None:
     values = ClinicSettings.for_site(Site.objects.get(is_default_site=True))
-    values.tagline = "Ours"
+    values.tagline, values.emergency_text = "Ours", "<p>Call 911 or 988, then us.</p>"
     values.save()
     load()
-    assert ClinicSettings.for_site(Site.objects.get()).tagline == "Ours"
+    values = ClinicSettings.for_site(Site.objects.get())
+    assert values.tagline == "Ours"
+    assert values.emergency_text == "<p>Call 911 or 988, then us.</p>"
+    assert 'linktype="page"' in values.medical_disclaimer
 
 
 @pytest.mark.postgres
+@pytest.mark.slow
 def test_it_loads_on_postgresql(postgres_url: str, tmp_path: Any) -> None:
     """The same command in a process of its own, on an empty PostgreSQL database."""
     environment = {
