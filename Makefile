@@ -54,7 +54,7 @@ format: install ## put code and templates into the project's format
 	git ls-files '*.html' | xargs -r $(BIN)/djade --target-version 5.2
 
 bench: install ## how fast the pages are, with figures
-	$(BIN)/python -m pytest -p no:randomly -s tests/benchmarks $(PYTEST_ARGS)
+	$(BIN)/python -m tests.benchmarks $(BENCH)
 
 search-quality: install ## how often search finds the right page, and how fast at 10,000 pages, on SQLite and PostgreSQL
 	SEARCH_BENCHMARK_PAGES=10000 $(BIN)/python -m pytest -p no:randomly -s tests/search_quality $(PYTEST_ARGS)

@@ -58,18 +58,19 @@ class ClinicImage(AbstractImage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep a new file without what it tells besides the picture (see `core.image_privacy`)."""
-        if self.file and not self.file._committed:
-            self._leave_out_metadata()
+        file: Any = self.file
+        if file and not file._committed:
+            self._leave_out_metadata(file)
         super().save(*args, **kwargs)
 
-    def _leave_out_metadata(self) -> None:
-        self.file.seek(0)
-        data = self.file.read()
+    def _leave_out_metadata(self, file: Any) -> None:
+        file.seek(0)
+        data = file.read()
         kept = without_metadata(data)
         if kept != data:
-            self.file = ContentFile(kept, name=self.file.name)
+            file.file = ContentFile(kept, name=file.name)
             self._set_image_file_metadata()
-        self.file.seek(0)
+        file.seek(0)
 
     def create_rendition(self, filter: Filter) -> AbstractRendition:  # noqa: A002 - Wagtail's name
         """Make one resized copy; whoever asks at the same time waits and takes it over."""

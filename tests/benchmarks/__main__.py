@@ -1,0 +1,217 @@
+"""`make bench`: measures, prints a table, writes var/bench.json, and ends with 1 where a figure misses its target."""
+
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.benchmarks.servers import (
+    ROOT,
+    environment,
+    gunicorn,
+    manage,
+    prepare,
+    requests_per_second,
+    resident_megabytes,
+)
+
+ROUNDS = 5
+FIRST_ROUND_TRIP = 14_600  # bytes: ten TCP segments
+PAGES = (
+    *("/", "/therapy/", "/conditions/", "/conditions/crps/", "/news/", "/locations/", "/locations/jacksonville/"),
+    *("/about/", "/about/dr-tilak/", "/privacy/", "/request-an-appointment/"),
+)
+BROTLI = "Accept-Encoding: br"
+
+
+class Figure(NamedTuple):
+    """One line of the table. `target` is a bound on `value`, with its direction in `at_most`; None only informs."""
+
+    name: str
+    value: float
+    unit: str
+    target: float | None = None
+    at_most: bool = True
+
+    @property
+    def met(self) -> bool:
+        """Whether the target is kept."""
+        if self.target is None:
+            return True
+        return self.value <= self.target if self.at_most else self.value >= self.target
+
+
+def fetch(url: str, **headers: str) -> tuple[bytes, dict[str, str]]:
+    """A body as it is sent, and its headers."""
+    with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=60) as answer:
+        return answer.read(), dict(answer.headers)
+
+
+def cached_page(folder: Path) -> list[Figure]:
+    """A page from the cache against constant bytes; rounds alternate, so that a busy machine disturbs both alike."""
+    figures = []
+    with gunicorn("site_cms.wsgi", environment(folder), "/conditions/crps/") as (site, process, seconds):
+        page = f"{site}/conditions/crps/"
+        for _ in range(30):
+            body, headers = fetch(page, **{"Accept-Encoding": "br"})
+        time.sleep(2)
+        body, headers = fetch(page, **{"Accept-Encoding": "br"})
+        (folder / "body").write_bytes(body)
+        skipped = {"server", "date", "connection"}
+        lines = [f"{name}: {value}" for name, value in headers.items() if name.lower() not in skipped]
+        (folder / "headers").write_text("\n".join(lines))
+        constant = environment(folder, BENCH_BODY=str(folder / "body"), BENCH_HEADERS=str(folder / "headers"))
+        with gunicorn("tests.benchmarks.constant:application", constant) as (floor, _, _):
+            rounds = [
+                (
+                    requests_per_second(page, headers=(BROTLI,)),
+                    requests_per_second(f"{floor}/all"),
+                    requests_per_second(f"{floor}/"),
+                )
+                for _ in range(ROUNDS)
+            ]
+        ours, same, few = (statistics.median(values) for values in zip(*rounds, strict=True))
+        ratio = statistics.median(one / two for one, two, _ in rounds)
+        figures += [
+            Figure("cached page", ours, "requests/s"),
+            Figure("floor: constant bytes, same headers", same, "requests/s"),
+            Figure("floor: constant bytes, two headers", few, "requests/s"),
+            Figure("cached page / floor", ratio, "x", 0.8, at_most=False),
+            Figure("cached page / floor with two headers", statistics.median(o / f for o, _, f in rounds), "x"),
+            Figure("start-up to the first answer", seconds, "s"),
+        ]
+        before = resident_megabytes(process)
+        for path in PAGES:
+            requests_per_second(f"{site}{path}", seconds=1)
+        middle = resident_megabytes(process)
+        sent = 0.0
+        while sent < 10_000:
+            sent += requests_per_second(page, seconds=2) * 2
+        after = resident_megabytes(process)
+        figures += [
+            Figure("memory of two workers, before", before, "MB"),
+            Figure("growth over 10,000 further requests", after - middle, "MB", 5),
+        ]
+    return figures
+
+
+def uncached_page(folder: Path) -> list[Figure]:
+    """A page rendered each time against a bare Wagtail page."""
+    manage(folder, "migrate", DJANGO_SETTINGS_MODULE="tests.benchmarks.bare")
+    bare_env = environment(folder, DJANGO_SETTINGS_MODULE="tests.benchmarks.bare")
+    ours_env = environment(folder, PAGE_CACHE_ENABLED="0")
+    with (
+        gunicorn("site_cms.wsgi", ours_env, "/privacy/") as (site, _, _),
+        gunicorn("tests.benchmarks.bare:application", bare_env) as (bare, _, _),
+    ):
+        rounds = [
+            (
+                requests_per_second(f"{site}/privacy/", connections=2),
+                requests_per_second(f"{site}/conditions/crps/", connections=2),
+                requests_per_second(f"{bare}/", connections=2),
+            )
+            for _ in range(ROUNDS)
+        ]
+    plain, condition, floor = (statistics.median(values) for values in zip(*rounds, strict=True))
+    return [
+        Figure("uncached text page", plain, "requests/s"),
+        Figure("uncached condition page", condition, "requests/s"),
+        Figure("floor: bare Wagtail page", floor, "requests/s"),
+        Figure("uncached text page / floor", statistics.median(p / f for p, _, f in rounds), "x", 0.5, at_most=False),
+    ]
+
+
+def publish(folder: Path) -> list[Figure]:
+    """From the end of publishing in another process to the new page in both workers."""
+    code = (
+        "from home.models import ContentPage; import time; p = ContentPage.objects.get(slug='privacy');"
+        "p.title = 'Changed {0}'; p.save_revision().publish(); print('done', time.time())"
+    )
+    times = []
+    with gunicorn("site_cms.wsgi", environment(folder), "/privacy/") as (site, _, _):
+        for number in range(3):
+            for _ in range(10):
+                fetch(f"{site}/privacy/")
+            said = manage(folder, "shell", "-v", "0", "-c", code.format(number))
+            published = float(said.rpartition("done")[2])
+            seen = 0
+            while seen < 8:
+                body, _ = fetch(f"{site}/privacy/")
+                seen = seen + 1 if f"Changed {number}".encode() in body else 0
+            times.append(time.time() - published)
+    return [Figure("publish to visible in every worker (the command's own end included)", max(times), "s", 1)]
+
+
+def bytes_of_pages(folder: Path) -> list[Figure]:
+    """What the first response of each page type weighs, packed."""
+    figures = []
+    with gunicorn("site_cms.wsgi", environment(folder), "/privacy/") as (site, _, _):
+        for path in PAGES:
+            body, _ = fetch(f"{site}{path}", **{"Accept-Encoding": "br"})
+            figures.append(Figure(f"first render {path}", len(body), "bytes", FIRST_ROUND_TRIP))
+    return figures
+
+
+def growth(folder: Path) -> list[Figure]:
+    """The same pages in a small and a large site: queries, time to render, time to publish, memory of the sitemap."""
+    figures = []
+    results = {}
+    for articles, locations in ((0, 0), (100, 0), (1_000, 100), (10_000, 500)):
+        if articles:
+            manage(folder, "build_sample_pages", "--delete")
+            manage(folder, "build_sample_pages", str(articles), "--locations", str(locations))
+        said = subprocess.run(
+            [sys.executable, "-m", "tests.benchmarks.pages"],
+            cwd=ROOT, env=environment(folder), check=True, capture_output=True, text=True,
+        ).stdout  # fmt: skip
+        results[articles] = json.loads(said.rpartition("JSON")[2])
+    manage(folder, "build_sample_pages", "--delete")
+    small, large = results[100], results[10_000]
+    for path, numbers in large["pages"].items():
+        figures.append(Figure(f"queries {path} at 10,000 articles, 500 places", numbers["queries"], "", 12))
+        more = numbers["queries"] - small["pages"][path]["queries"]
+        figures.append(Figure(f"more queries {path} than at 100", more, "", 0))
+        ratio = numbers["seconds"] / small["pages"][path]["seconds"]
+        figures.append(Figure(f"time {path} against 100", ratio, "x", 1.2))
+    figures.append(Figure("publishing against 100", large["publish"] / small["publish"], "x", 1.5))
+    figures.append(Figure("sitemap's memory against 100", large["sitemap"] - small["sitemap"], "MB", 16))
+    return figures
+
+
+def main() -> int:
+    """Measure all, or the parts named on the command line."""
+    parts: dict[str, Callable[[Path], list[Figure]]] = {
+        "cached": cached_page, "uncached": uncached_page, "publish": publish, "bytes": bytes_of_pages, "growth": growth,
+    }  # fmt: skip
+    chosen = sys.argv[1:] or list(parts)
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory(prefix="clinic-bench-") as name:
+        folder = Path(name)
+        print("Preparing a site of its own ...", flush=True)
+        prepare(folder)
+        for part in chosen:
+            print(f"Measuring: {part} ...", flush=True)
+            figures += parts[part](folder)
+    for figure in figures:
+        bound = "" if figure.target is None else f"{'<=' if figure.at_most else '>='} {figure.target:g}"
+        verdict = "" if figure.target is None else ("met" if figure.met else "MISSED")
+        print(f"{figure.name:68} {figure.value:12.2f} {figure.unit:11} {bound:10} {verdict}")
+    target = ROOT / "var" / "bench.json"
+    target.parent.mkdir(exist_ok=True)
+    machine = {"python": platform.python_version(), "machine": platform.platform(), "processors": os.cpu_count()}
+    found = {"when": time.strftime("%F %T"), "load": os.getloadavg(), **machine}
+    target.write_text(json.dumps({**found, "figures": [{**f._asdict(), "met": f.met} for f in figures]}, indent=1))
+    print(f"Written to {target.relative_to(ROOT)}. Load of the machine: {os.getloadavg()[0]:.1f}.")
+    return 0 if all(figure.met for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
