@@ -44,6 +44,13 @@ def wait_for_database(limit: float, say: Callable[[str], None], sleep: Callable[
             return
 
 
+def be_patient() -> None:
+    """Let this connection's statements take as long as they need: a migration may, a visitor's query may not."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0; SET lock_timeout = '60s'")
+
+
 def refuse_newer_schema() -> None:
     """Raise SchemaTooNew when the database holds migrations that this code does not know."""
     loader = MigrationLoader(connection)

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.base import NO_DB_ALIAS, BaseDatabaseWrapper
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
@@ -93,7 +93,9 @@ def page_tables() -> frozenset[str]:
 
 
 def watch_connection(*, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
-    """Put the watch on a connection, once."""
+    """Put the watch on a connection, once; not on the nameless one that makes and drops whole databases."""
+    if connection.alias == NO_DB_ALIAS:
+        return
     if not any(isinstance(wrapper, WriteWatch) for wrapper in connection.execute_wrappers):
         connection.execute_wrappers.append(WriteWatch())
 

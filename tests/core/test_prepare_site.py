@@ -14,7 +14,13 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from core.deployment.database import DatabaseUnreachable, SchemaTooNew, refuse_newer_schema, wait_for_database
+from core.deployment.database import (
+    DatabaseUnreachable,
+    SchemaTooNew,
+    be_patient,
+    refuse_newer_schema,
+    wait_for_database,
+)
 from core.deployment.locks import LockTimeout, preparation_lock
 from core.deployment.static_files import collect_static_when_changed
 
@@ -108,6 +114,15 @@ def test_two_at_once_migrate_once(tmp_path: Path) -> None:
         results = list(pool.map(lambda _: prepare(tmp_path, "--no-content"), range(2)))
     assert [result.returncode for result in results] == [0, 0], results
     assert "".join(result.stdout for result in results).count("Bringing the database up to date") == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has statement time-outs")
+def test_a_migration_may_take_its_time(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = '4s'")
+        be_patient()
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("0",)
 
 
 @pytest.mark.slow

@@ -12,6 +12,7 @@ from core.deployment.database import (
     DatabaseUnreachable,
     NotMigrated,
     SchemaTooNew,
+    be_patient,
     refuse_newer_schema,
     unapplied_migrations,
     wait_for_database,
@@ -50,6 +51,7 @@ class Command(BaseCommand):
                 return
             with preparation_lock(lock_wait, self.say):
                 refuse_newer_schema()
+                be_patient()
                 self.migrate()
                 if not options["no_content"]:
                     call_command("load_starter_content", if_empty=True, stdout=self.stdout)
