@@ -196,7 +196,7 @@ def received(request: HttpRequest, receipt: str) -> HttpResponseBase:
         "page": appointment_page(request),
         "appointments": AppointmentSettings.load(),
     }
-    return private(render(request, "appointments/received.html", context, status=200 if stored else 404))
+    return private(render(request, "appointments/received.html", context, status=200 if stored else 410))
 
 
 def challenge(request: HttpRequest) -> HttpResponseBase:

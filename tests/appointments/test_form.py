@@ -209,7 +209,7 @@ def test_a_wording_that_is_not_ours_is_shown_anew(send, answers):
 
 def test_an_unknown_confirmation_says_so(client, appointment_page):
     response = client.get("/appointments/received/not-a-receipt/")
-    assert response.status_code == 404
+    assert response.status_code == 410
     assert "no longer here" in response.content.decode()
 
 
