@@ -12,7 +12,7 @@ PYTEST_ARGS ?=
 .PHONY: help run dev admin install python test test-quick check format bench search-quality drills screenshots env image-check clean
 
 help: ## list what make can do
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 	@echo
 	@echo "  PORT, HOST and DATA_DIR are respected:  make run PORT=9000"
 

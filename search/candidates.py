@@ -21,7 +21,7 @@ from .query import Group
 from .text import STOP_WORDS
 
 # How many candidates each way of looking may bring. The best page has the words in its title or has all of them.
-LIMIT = 150
+LIMIT = 100
 # With fewer pages that have everything, those that have something are looked at, too.
 ENOUGH = 10
 FIELDS = ("page", "kind", "prior", "title_stems", "name_stems", "heading_stems", "summary_stems", "body_stems")
