@@ -23,8 +23,8 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from core.models import AuditReport, MissedAddress
 
+from . import missed
 from .audit import Finding, audit_site, store_report
-from .missed import counter
 
 # More pages than this are checked by the scheduled command: a browser should not wait for them.
 MOST_PAGES_AT_ONCE = 150
@@ -109,7 +109,7 @@ class MissedAddressReport(ReportView):
 
     def get_queryset(self) -> Any:
         """The addresses of all sites, with what this process has counted since the last write."""
-        counter.flush()
+        missed.counter.flush()
         self.queryset = MissedAddress.objects.all()
         return super().get_queryset()
 

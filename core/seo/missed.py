@@ -86,6 +86,8 @@ def write(batch: "Counter[tuple[int, str]]") -> None:
 
     now = timezone.now()
     with transaction.atomic():
+        sites = set(Site.objects.values_list("pk", flat=True))
+        batch = Counter({key: hits for key, hits in batch.items() if key[0] in sites})
         unknown = []
         for (site_id, path), hits in batch.items():
             known = MissedAddress.objects.filter(site_id=site_id, path=path)
