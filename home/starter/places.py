@@ -154,4 +154,5 @@ DOCTOR_BODY: list[Block] = [
         "rise in blood pressure, nausea and feeling cut off from the world. You can read all of them on the page "
         "about [ketamine therapy](/therapy/).",
     ),
+    request_appointment("See Dr. Tilak"),
 ]

@@ -321,6 +321,14 @@ def test_911_and_988_stand_where_depression_is_mentioned(starter_html: dict[str,
     assert mentioned >= 5
 
 
+def test_every_page_about_care_leads_to_the_one_thing_to_do(starter_html: dict[str, str]) -> None:
+    care = [path for path in starter_html if re.match(r"/(therapy|conditions|locations|about|cost)", path)]
+    assert len(care) >= 16
+    for path in care:
+        buttons = main_of(starter_html[path]).select("a.button[href*='/request-an-appointment/']")
+        assert buttons, path
+
+
 def test_risks_stand_beside_benefits(starter_html: dict[str, str]) -> None:
     for path in ("/", "/therapy/", "/about/dr-tilak/", *[p for p in starter_html if p.startswith("/conditions/")]):
         assert "risk" in plain(main_of(starter_html[path])), path

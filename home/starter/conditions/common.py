@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from home.starter.blocks import Block, callout, emergency, heading, text
+from home.starter.blocks import Block, callout, emergency, heading, request_appointment, text
 from home.starter.markup import bullets, rich
 
 
@@ -78,11 +78,11 @@ def who_should_not(*specific: str) -> str:
 
 
 def closing(questions: tuple[str, ...], urgent: tuple[str, ...], mood: str = "") -> list[Block]:
-    """Return the end of a condition page: questions to ask, mood where it matters, and urgent signs."""
+    """Return the end of a condition page: questions to ask, mood where it matters, urgent signs, the next step."""
     blocks = [
         heading("Questions to ask us"),
         text(bullets(*questions, "What would it cost me, in writing, before I start?")),
     ]
     if mood:
         blocks.append(callout("information", "Pain and mood", mood))
-    return [*blocks, emergency(*urgent)]
+    return [*blocks, emergency(*urgent), request_appointment("Talk to us about your pain")]
