@@ -64,7 +64,7 @@ def ensure_secrets(path: Path, wanted: dict[str, str] | None = None) -> list[str
 
 def compose_secrets() -> dict[str, str]:
     """Return what compose.yaml needs besides: the database's password, without characters that a URL would escape."""
-    return {**new_secrets(), "POSTGRES_PASSWORD": secrets.token_hex(24), "BACKUP_KEY": _random_key()}
+    return {**new_secrets(), "POSTGRES_PASSWORD": secrets.token_hex(24)}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -59,7 +59,7 @@ def test_the_settings_read_the_file_as_it_is_written(tmp_path: Path, monkeypatch
 def test_make_env_adds_what_compose_needs(tmp_path: Path, capsys) -> None:
     path = tmp_path / "sub" / ".env"
     assert local_secrets.main([str(path), "--compose"]) == 0
-    assert {"POSTGRES_PASSWORD", "BACKUP_KEY"} <= read_env_file(path).keys()
+    assert "POSTGRES_PASSWORD" in read_env_file(path)
     assert local_secrets.main([str(path), "--compose"]) == 0
     assert "has every secret already" in capsys.readouterr().out
 
