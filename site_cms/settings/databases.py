@@ -39,7 +39,7 @@ def postgres_options(pool_size: int) -> dict[str, Any]:
     }
     if pool_size:
         # `timeout`: seconds to wait for a free connection. `max_lifetime`: so that a failed-over server is left.
-        options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": PATIENCE, "max_lifetime": 900}
+        options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": PATIENCE / 2, "max_lifetime": 900}
     return options
 
 
