@@ -40,6 +40,6 @@ def test_the_right_page_is_among_the_first_three(find: object) -> None:
     assert judged.queries >= 80
     assert judged.success_at_3 >= WANTED
     assert judged.success_at_1 >= 0.9
-    # What was never tuned on may do a little worse.
+    # What was written after the tuning may do a little worse.
     assert holdout.success_at_3 >= 0.9
     assert unseen.success_at_3 >= 0.85
