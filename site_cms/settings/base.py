@@ -127,11 +127,14 @@ DATABASES = {
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if REDIS_URL:
-    CACHES["default"] = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+    redis_cache = {
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "clinic",
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+    }
+    CACHES = {
+        "default": {**redis_cache, "BACKEND": "core.resilient_cache.ResilientRedisCache"},
+        "pages": {**redis_cache, "BACKEND": "django.core.cache.backends.redis.RedisCache"},
     }
 PAGE_CACHE = {
     "ENABLED": env.bool("PAGE_CACHE_ENABLED", default=True),
@@ -141,7 +144,7 @@ PAGE_CACHE = {
     "REPLICA_LAG_SECONDS": env.float("DATABASE_REPLICA_LAG_SECONDS", default=0),
     "EXCLUDED_PREFIXES": ("/static/", "/media/", "/documents/", "/health/", f"/{ADMIN_PATH}/"),
     "DIRECTORY": DATA_DIR / "page-cache",
-    "CACHE_ALIAS": "default" if REDIS_URL else None,
+    "CACHE_ALIAS": "pages" if REDIS_URL else None,
 }
 
 # -- CDN in front of the site: purged when something is published ------------------------------------------------------
