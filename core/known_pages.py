@@ -62,10 +62,19 @@ def _ids_in(value: Any) -> Iterator[int]:
             if match := _ID.search(link):
                 yield int(match[1])
         return
-    if isinstance(value, dict) and isinstance(value.get("page"), int):
-        yield value["page"]
+    if isinstance(value, dict):
+        yield from _chosen(value)
     for item in _parts(value):
         yield from _ids_in(item)
+
+
+def _chosen(struct: dict[str, Any]) -> Iterator[int]:
+    """Keys in the choosers of a stored block: a page, or a list of pages."""
+    pages = struct.get("pages")
+    listed = (
+        [item.get("value") if isinstance(item, dict) else item for item in pages] if isinstance(pages, list) else []
+    )
+    yield from (key for key in (struct.get("page"), *listed) if isinstance(key, int))
 
 
 def _parts(value: Any) -> Iterable[Any]:

@@ -6,11 +6,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from core.blocks import BodyStreamBlock, LinkBlock, RichTextBlock
-from locations.models import ClinicianPage, LocationPage
+from core.request_scope import once_per_generation
+from locations.lists import places_for_cards
+from locations.models import ClinicianPage
 from news.models import NewsArticlePage
 from therapy.models import ConditionPage
 
 NEWEST_ARTICLES = 4
+
+
+@once_per_generation
+def listed_conditions() -> tuple[ConditionPage, ...]:
+    """The live conditions in the order of the tree; read again only after a change."""
+    return tuple(ConditionPage.objects.listed())
 
 
 class SectionBlock(blocks.StructBlock):
@@ -62,7 +70,7 @@ class ConditionsSection(SectionBlock):
     def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Add `pages`: the live conditions (one query)."""
         context = super().get_context(value, parent_context=parent_context)
-        context["pages"] = list(ConditionPage.objects.live().public().order_by("path"))
+        context["pages"] = list(listed_conditions())
         return context
 
 
@@ -100,7 +108,7 @@ class LocationsSection(SectionBlock):
     def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Add `pages`: the live locations with their hours."""
         context = super().get_context(value, parent_context=parent_context)
-        context["pages"] = list(LocationPage.objects.for_cards())
+        context["pages"] = list(places_for_cards())
         return context
 
 

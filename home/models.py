@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from core.blocks import BodyStreamBlock, ContentsEntry, contents_of
 from core.models import BasePage, MedicalReviewMixin
-from locations.models import LocationPage
+from locations.lists import places_for_cards
 from locations.structured_data import branch_nodes
 
 from .blocks import HomeStreamBlock
@@ -43,7 +43,7 @@ class HomePage(BasePage):
 
     def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Add the places as branches of the clinic."""
-        places = list(LocationPage.objects.for_cards())
+        places = list(places_for_cards())
         return [*super().structured_data(request), *branch_nodes(self, places)]
 
 

@@ -8,9 +8,12 @@ from django.forms.boundfield import BoundField
 from appointments.models import AppointmentSettings
 from appointments.request_form import RequestForm
 from appointments.views import form_for
+from core.request_scope import once_per_generation
 from locations.models import LocationPage
 
 register = template.Library()
+
+_settings = once_per_generation(AppointmentSettings.load)
 
 
 @register.simple_tag(takes_context=True)
@@ -18,13 +21,13 @@ def appointment_form(context: dict[str, Any]) -> RequestForm:
     """An empty form, with the place chosen already on a place's own page. The same for every visitor."""
     page = context.get("page")
     initial = {"location": page.slug} if isinstance(page, LocationPage) else {}
-    return form_for(AppointmentSettings.load(), initial=initial)
+    return form_for(_settings(), initial=initial)
 
 
 @register.simple_tag
 def appointment_settings() -> AppointmentSettings:
     """What the clinic decided about requests."""
-    return AppointmentSettings.load()
+    return _settings()
 
 
 @register.filter

@@ -9,7 +9,7 @@ from wagtail import blocks
 
 from core.known_pages import LinkedPageChooserBlock
 from core.phones import format_phone, parse_phone
-from core.querysets import live_pages
+from core.querysets import private_branches
 
 # What the cards can show, by string label: the ground knows no room.
 CARD_SOURCES = {
@@ -129,7 +129,7 @@ class PageCardsBlock(blocks.StructBlock):
         preview_value = {"title": "Our locations", "kind": "locations", "pages": []}
 
     def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Add `pages`: the live pages to show, in at most two queries."""
+        """Add `pages`: the live pages to show, in one query for each type of page."""
         context = super().get_context(value, parent_context=parent_context)
         context["pages"] = cards_for(value.get("kind") or "chosen", list(value.get("pages") or []))
         return context
@@ -142,9 +142,11 @@ def cards_for(kind: str, chosen: list[Any]) -> list[Any]:
         if kind == "news":
             return list(pages.order_by("-published_on", "-first_published_at")[:NEWEST_NEWS])
         return list(pages.order_by("path"))
-    ids = [page.pk for page in chosen if page is not None]
-    found = {page.pk: page for page in live_pages().filter(pk__in=ids).specific()} if ids else {}
-    return [found[pk] for pk in ids if pk in found]
+    shown = [page for page in chosen if page is not None and page.live and not page.path.startswith(private_branches())]
+    found: dict[int, Any] = {}
+    for model in dict.fromkeys(page.specific_class for page in shown):
+        found |= model.objects.select_related("main_image").in_bulk([p.pk for p in shown if p.specific_class is model])
+    return [found[page.pk] for page in shown if page.pk in found]
 
 
 class AppointmentRequestBlock(blocks.StructBlock):
