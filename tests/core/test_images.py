@@ -128,7 +128,7 @@ def bomb(width: int, height: int) -> bytes:
 
 UPLOADS: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "too many pixels": (lambda: bomb(20_000, 20_000), "bomb.png", "pixels"),
-    "far too many pixels": (lambda: bomb(60_000, 60_000), "bomb.png", "image"),
+    "far too many pixels": (lambda: bomb(60_000, 60_000), "bomb.png", "too many pixels"),
     "too many bytes": (lambda: photo("JPEG") + b"\0" * (15 * 1024 * 1024 + 1), "big.jpg", "too big"),
     "no picture": (lambda: b"<script>alert(1)</script>", "x.jpg", "image"),
     "a picture that runs code": (
