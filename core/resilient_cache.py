@@ -5,6 +5,7 @@ cache has a connection of its own and must see failures: what it keeps depends o
 """
 
 import logging
+import time
 from typing import Any
 
 from django.core.cache.backends.redis import RedisCache
@@ -13,13 +14,23 @@ from redis.exceptions import RedisError
 logger = logging.getLogger("clinic.cache")
 
 
+# A server that did not answer is left alone this long: a page asks dozens of times, and each would wait anew.
+SECONDS_LEFT_ALONE = 5.0
+
+
 class ResilientRedisCache(RedisCache):
     """Answers as an empty cache does while the server cannot be reached."""
 
+    # Shared by all threads of the process: Django makes a cache object for each.
+    _away_until = 0.0
+
     def _ask(self, name: str, fallback: Any, *args: Any, **kwargs: Any) -> Any:
+        if time.monotonic() < ResilientRedisCache._away_until:
+            return fallback
         try:
             return getattr(RedisCache, name)(self, *args, **kwargs)
         except (RedisError, OSError) as error:
+            ResilientRedisCache._away_until = time.monotonic() + SECONDS_LEFT_ALONE
             logger.warning("cache does not answer", extra={"details": {"exception": type(error).__name__}})
             return fallback
 

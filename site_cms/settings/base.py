@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from core.logging import logging_settings
 from site_cms.settings.databases import database
@@ -130,7 +132,7 @@ if REDIS_URL:
     redis_cache = {
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "clinic",
-        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "retry": Retry(NoBackoff(), 0)},
     }
     CACHES = {
         "default": {**redis_cache, "BACKEND": "core.resilient_cache.ResilientRedisCache"},
