@@ -4,8 +4,11 @@ from core.request_scope import once_per_request
 
 from .models import LocationPage
 
+# A chain of hundreds of places must not make the home page longer for everybody.
+MOST_PLACES = 12
+
 
 @once_per_request
 def places_for_cards() -> tuple[LocationPage, ...]:
-    """The live places with hours and pictures, read once per page (three queries)."""
-    return tuple(LocationPage.objects.for_cards())
+    """The first live places with hours and pictures, read once per page (three queries); the list of places has all."""
+    return tuple(LocationPage.objects.for_cards()[:MOST_PLACES])
