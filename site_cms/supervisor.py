@@ -100,7 +100,7 @@ class Supervisor:
         code = program.process.poll()
         if code is None or self.stopping:
             return True
-        if program.essential and program.crashes == 0 and time.monotonic() - program.started_at < 5 and code != 0:
+        if program.essential and program.crashes == 0 and time.monotonic() - program.started_at < 5 and code > 0:
             print(f"The {program.name} could not start (code {code}).", file=sys.stderr)
             return False
         program.note_exit(code)
