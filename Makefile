@@ -57,9 +57,9 @@ bench: install ## how fast the pages are, with figures
 	$(BIN)/python -m tests.benchmarks $(BENCH)
 
 search-quality: install ## how often search finds the right page, and how fast at 10,000 pages, on SQLite and PostgreSQL
-	SEARCH_BENCHMARK_PAGES=10000 $(BIN)/python -m pytest -p no:randomly -s tests/search_quality $(PYTEST_ARGS)
-	SEARCH_BENCHMARK_PAGES=10000 TEST_DATABASE_URL=$${TEST_POSTGRES_URL:-postgres://postgres@127.0.0.1:5432/search} \
-		$(BIN)/python -m pytest -p no:randomly -s tests/search_quality $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -p no:randomly -s tests/search_quality tests/search_quality/speed.py $(PYTEST_ARGS)
+	TEST_DATABASE_URL=$${TEST_POSTGRES_URL:-postgres://postgres@127.0.0.1:5432/search} \
+		$(BIN)/python -m pytest -p no:randomly -s tests/search_quality tests/search_quality/speed.py $(PYTEST_ARGS)
 
 screenshots: install ## pictures of every page type on a phone and a desktop, in var/screenshots
 	$(BIN)/python -m tests.browser.screenshots

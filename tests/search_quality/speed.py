@@ -5,7 +5,6 @@ import statistics
 import time
 from collections.abc import Callable
 
-import pytest
 from django.db import connection
 from django.test import RequestFactory
 
@@ -19,8 +18,7 @@ from search.starter import load_synonyms
 from .judged import JUDGED
 from .many_pages import many_pages
 
-PAGES = int(os.environ.get("SEARCH_BENCHMARK_PAGES", "500"))
-FULL_SIZE = 10_000
+PAGES = int(os.environ.get("SEARCH_BENCHMARK_PAGES", "10000"))
 WANTED_MS = 50
 REPEATS = 5
 
@@ -36,7 +34,6 @@ def milliseconds(run: Callable[[], object]) -> tuple[float, float]:
     return min(taken), min(worked)
 
 
-@pytest.mark.slow
 def test_a_search_is_fast_on_many_pages(home_page: HomePage) -> None:
     many_pages(home_page, PAGES)
     load_synonyms()
@@ -64,6 +61,4 @@ def test_a_search_is_fast_on_many_pages(home_page: HomePage) -> None:
             f"\n{connection.vendor}, {PAGES} pages, {name}: median {statistics.median(taken):.1f} ms, p95 {p95:.1f} ms "
             f"(of this process {p95_work:.1f} ms)"
         )
-        assert p95_work < WANTED_MS
-        # The clock is only asked in the benchmark proper: among other tests it measures them.
-        assert PAGES < FULL_SIZE or p95 < WANTED_MS
+        assert p95 < WANTED_MS
