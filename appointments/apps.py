@@ -10,9 +10,12 @@ class AppointmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the room's system checks, and the worker's sign of life among the health checks."""
-        from core.health.checks import register_check
+        """Register the room's system checks, and what the worker does for it."""
+        from datetime import timedelta
 
-        from . import checks, worker  # noqa: F401
+        from core.worker import register_job, register_queue
 
-        register_check("worker", lambda: "" if worker.is_alive() else "the worker has given no sign of life lately")
+        from . import checks, outbox, retention  # noqa: F401
+
+        register_queue(outbox.send_due)
+        register_job("purge_requests", timedelta(days=1), retention.purge)

@@ -78,7 +78,7 @@ def _enqueue(request: AppointmentRequest, kind: NoticeKind, email: str, *, after
 
 
 # -- Sending ----------------------------------------------------------------------------------------------------------
-def send_due(*, stopping: Callable[[], bool] = lambda: False) -> int:
+def send_due(stopping: Callable[[], bool] = lambda: False) -> int:
     """Send what is due and return how many notices went out. A server that is down ends the round."""
     sent = 0
     connection: BaseEmailBackend | None = None

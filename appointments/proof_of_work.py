@@ -14,11 +14,11 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs
 
-from django.db import IntegrityError, transaction
 from django.utils.crypto import constant_time_compare
 
+from core.rate_limits import use_once
+
 from .crypto import keyed_hash
-from .models import RateLimit
 
 ALGORITHM = "SHA-256"
 MOST = 20_000  # half of it on average, about a second on a telephone, while the visitor types
@@ -59,15 +59,4 @@ def is_solved(proof: str) -> bool:
         return False
     if not constant_time_compare(signature, _signature(challenge)) or _digest(salt, number) != challenge:
         return False
-    return _use_up(challenge, expires)
-
-
-def _use_up(challenge: str, expires: int) -> bool:
-    try:
-        with transaction.atomic():
-            RateLimit.objects.create(
-                key=keyed_hash("proof-used", challenge), expires_at=datetime.fromtimestamp(expires, tz=UTC)
-            )
-    except IntegrityError:
-        return False
-    return True
+    return use_once("proof-of-work", challenge, datetime.fromtimestamp(expires, tz=UTC))

@@ -16,10 +16,11 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from core.rate_limits import Counter, Limit, TooMany
+
 from . import audit, outbox
 from .crypto import keyed_hash
 from .models import Action, AppointmentRequest, ConsentWording, Status
-from .rate_limits import Counter, Limit, TooMany
 from .request_form import Answers
 
 SAME_ANSWERS_WITHIN = timedelta(days=1)

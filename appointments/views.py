@@ -24,10 +24,10 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from wagtail.models import Site
 
 from core.last_contact import recall_contact
+from core.network import network_of
 
 from . import origin, proof_of_work
 from .models import AppointmentPage, AppointmentRequest, AppointmentSettings, ConsentWording
-from .rate_limits import network_of
 from .request_form import RequestForm
 from .submission import Submission, TooMany, submit
 from .suspicion import signs

@@ -16,7 +16,9 @@ class CoreConfig(AppConfig):
 
         Also connect what follows a page's publication (sitemap dates, redirects, announcements).
         """
+        from core import worker
         from core.checks import check_imports
+        from core.health.checks import register_check
         from core.last_contact import connect
         from core.roles import make_roles_after_migrate
         from core.seo.signals import connect as connect_seo
@@ -24,4 +26,5 @@ class CoreConfig(AppConfig):
         register(check_imports)
         connect()
         connect_seo()
+        register_check("worker", lambda: "" if worker.is_alive() else "the worker has given no sign of life lately")
         post_migrate.connect(make_roles_after_migrate, sender=self)

@@ -3,13 +3,14 @@
 Searching changes nothing, so the limit only protects the machine; with several processes each counts for itself.
 """
 
-import ipaddress
 import time
 from collections import Counter
 from threading import Lock
 
 from django.conf import settings
 from django.http import HttpRequest
+
+from core.network import network_of
 
 WINDOW = 60
 # Beyond so many senders a minute, new ones are not counted: memory stays bounded.
@@ -18,18 +19,6 @@ MOST_SENDERS = 50_000
 _lock = Lock()
 _counts: Counter[tuple[str, str]] = Counter()
 _window = 0
-
-
-def sender_of(request: HttpRequest) -> str:
-    """Return what counts as one sender: an IPv4 address, or the /64 network that one IPv6 customer has."""
-    address = request.META.get("REMOTE_ADDR", "")
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(parsed, ipaddress.IPv6Address) and not parsed.ipv4_mapped:
-        return str(ipaddress.ip_network((parsed, 64), strict=False))
-    return str(parsed)
 
 
 def seconds_to_wait(request: HttpRequest, scope: str) -> int:
@@ -44,7 +33,7 @@ def seconds_to_wait(request: HttpRequest, scope: str) -> int:
         if int(now // WINDOW) != _window:
             _window = int(now // WINDOW)
             _counts.clear()
-        key = (scope, sender_of(request))
+        key = (scope, network_of(request.META.get("REMOTE_ADDR", "")))
         if key in _counts or len(_counts) < MOST_SENDERS:
             _counts[key] += 1
         return int(WINDOW - now % WINDOW) + 1 if limit and _counts[key] > limit else 0

@@ -1,7 +1,7 @@
 """Models of the appointments room, the only one that holds health information."""
 
 from .audit import Action, AuditEvent, AuditLogIsAppendOnly
-from .operations import ConsentWording, RateLimit, ScheduledJob
+from .consent import ConsentWording
 from .outbox import NoticeKind, OutboxMessage
 from .pages import AppointmentPage
 from .requests import DONE, AppointmentRequest, PatientType, RequestNote, Status, TimeOfDay, Weekday
@@ -20,9 +20,7 @@ __all__ = [
     "NoticeRecipient",
     "OutboxMessage",
     "PatientType",
-    "RateLimit",
     "RequestNote",
-    "ScheduledJob",
     "StaffLimit",
     "Status",
     "TimeOfDay",

@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Orderable
 
-from .operations import ConsentWording
+from .consent import ConsentWording
 
 DEFAULT_CONSENT_CONTACT = (
     "You may call and text me at this phone number about this request. Message and data rates may apply. I can reply "

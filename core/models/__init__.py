@@ -6,6 +6,7 @@ from .changes import ContentRecord
 from .claims import ClaimWord
 from .images import ClinicImage, ClinicRendition
 from .missed import MissedAddress
+from .operations import RateLimit, ScheduledJob
 from .review import MedicalPagePermissionTester, MedicalReviewMixin
 from .settings import ClinicSettings
 from .snippets import Reference
@@ -24,5 +25,7 @@ __all__ = [
     "MedicalReviewMixin",
     "MedicalReviewTask",
     "MissedAddress",
+    "RateLimit",
     "Reference",
+    "ScheduledJob",
 ]

@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from appointments.models import AppointmentRequest, AuditEvent, OutboxMessage, ScheduledJob, StaffLimit
+from appointments.models import AppointmentRequest, AuditEvent, OutboxMessage, StaffLimit
+from core.models import ScheduledJob
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from appointments import audit_triggers, retention, worker
+from appointments import audit_triggers, retention
 from appointments.checks import check_durability
 from appointments.crypto import KeyMissing
 from appointments.models import (
@@ -19,8 +19,9 @@ from appointments.models import (
     AuditEvent,
     AuditLogIsAppendOnly,
     RequestNote,
-    ScheduledJob,
 )
+from core import worker
+from core.models import ScheduledJob
 from home.models import HomePage
 
 pytestmark = pytest.mark.django_db
@@ -150,29 +151,6 @@ def test_a_round_of_the_worker_does_everything_that_is_due(make_request, home_pa
         "forget_old_limits",
         "purge_requests",
     }
-
-
-def test_a_job_runs_when_it_is_due_and_for_one_worker_only():
-    every = timedelta(hours=1)
-    assert worker.claim("job", every)
-    assert not worker.claim("job", every)
-    ScheduledJob.objects.filter(name="job").update(started_at=timezone.now() - timedelta(minutes=61))
-    assert worker.claim("job", every)
-    ScheduledJob.objects.filter(name="job").update(started_at=timezone.now() + timedelta(days=400))
-    assert worker.claim("job", every), "a clock that was wrong once must not stop the job for good"
-
-
-def test_a_failing_job_is_kept_in_mind_and_stops_no_other():
-    def fail():
-        raise ValueError("CANARY")
-
-    worker.run_job(worker.Job("bad", timedelta(minutes=1), fail))
-    job = ScheduledJob.objects.get(name="bad")
-    assert job.error == "ValueError"
-    ScheduledJob.objects.update(started_at=days_ago(1))
-    worker.run_job(worker.Job("bad", timedelta(minutes=1), lambda: None))
-    job.refresh_from_db()
-    assert job.error == ""
 
 
 # -- Checks and groups ------------------------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from appointments import proof_of_work
-from appointments.models import AppointmentRequest, AuditEvent, NoticeRecipient, OutboxMessage, RateLimit
+from appointments.models import AppointmentRequest, AuditEvent, NoticeRecipient, OutboxMessage
+from core.models import RateLimit
 
 pytestmark = pytest.mark.django_db
 

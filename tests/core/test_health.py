@@ -9,7 +9,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
-from appointments import worker
+from core import worker
 from core.health import checks
 from core.middleware.proxies import FORWARDED
 

@@ -1,21 +1,20 @@
-"""How many requests one address or one contact may send, counted in the site's own database.
+"""How often one address or one contact may do something, counted in the site's own database.
 
 A count is one row whose key is a keyed hash of who, what and which window: no address is stored, several workers share
-the count, and it is taken in the same transaction as the request. Windows are fixed, so at most twice the limit fits
+the count, and it is taken in the transaction of what is counted. Windows are fixed, so at most twice the limit fits
 into any stretch of one window's length.
 """
 
-import ipaddress
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from .crypto import keyed_hash
-from .models import RateLimit
+from core.models import RateLimit
 
 
 class TooMany(Exception):
@@ -24,6 +23,23 @@ class TooMany(Exception):
     def __init__(self, retry_after: int) -> None:
         super().__init__("Too many requests")
         self.retry_after = retry_after
+
+
+def hashed_key(purpose: str, *subject: str) -> str:
+    """The key of a row: names who and what to this site alone, and only while its secret is the same."""
+    # Lengths keep ("ab", "c") and ("a", "bc") apart.
+    value = "".join(f"{len(part)}:{part}" for part in subject)
+    return salted_hmac(f"core.rate_limits.{purpose}", value, algorithm="sha256").hexdigest()
+
+
+def use_once(purpose: str, value: str, until: datetime) -> bool:
+    """Use a value up: True the first time, False for ever after, or until `until` is over and it is forgotten."""
+    try:
+        with transaction.atomic():
+            RateLimit.objects.create(key=hashed_key(purpose, value), expires_at=until)
+    except IntegrityError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -55,7 +71,7 @@ class Counter:
     def __init__(self, limit: Limit, *subject: str) -> None:
         window, passed = divmod(int(time.time()), limit.seconds)
         self.limit = limit
-        self.key = keyed_hash("rate-limit", *subject, str(limit.seconds), str(window))
+        self.key = hashed_key("rate-limit", *subject, str(limit.seconds), str(window))
         self.retry_after = limit.seconds - passed
 
     def check(self) -> None:
@@ -64,7 +80,7 @@ class Counter:
             raise TooMany(self.retry_after)
 
     def take(self) -> None:
-        """Count one more, exactly, however many workers count at once. Call it in the request's transaction.
+        """Count one more, exactly, however many workers count at once. Call it in the transaction of what is counted.
 
         Raises:
             TooMany: when that is one too many; the transaction then rolls back, the count with it.
@@ -72,26 +88,13 @@ class Counter:
         expires = datetime.fromtimestamp(time.time() + self.retry_after, tz=UTC)
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO appointments_ratelimit (key, count, expires_at) VALUES (%s, 1, %s) "
-                "ON CONFLICT (key) DO UPDATE SET count = appointments_ratelimit.count + 1 RETURNING count",
+                "INSERT INTO core_ratelimit (key, count, expires_at) VALUES (%s, 1, %s) "
+                "ON CONFLICT (key) DO UPDATE SET count = core_ratelimit.count + 1 RETURNING count",
                 [self.key, connection.ops.adapt_datetimefield_value(expires)],
             )
             count = cursor.fetchone()[0]
         if count > self.limit.count:
             raise TooMany(self.retry_after)
-
-
-def network_of(address: str) -> str:
-    """What counts as one sender: an IPv4 address, or the /64 that one IPv6 customer has."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(parsed, ipaddress.IPv6Address):
-        if parsed.ipv4_mapped:
-            return str(parsed.ipv4_mapped)
-        return str(ipaddress.ip_network((parsed, 64), strict=False))
-    return str(parsed)
 
 
 def forget_old() -> int:

@@ -1,4 +1,4 @@
-"""Run the worker: notices, retention, scheduled publishing."""
+"""Run the worker: notices, retention, scheduled publishing, and whatever else rooms have registered."""
 
 import signal
 import threading
@@ -8,13 +8,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from appointments import worker
+from core import worker
 
 
 class Command(BaseCommand):
     """`manage.py run_worker`: works until SIGTERM or SIGINT, finishing the mail it is sending."""
 
-    help = "Sends notices, deletes requests whose time is over, publishes scheduled pages. Runs until it is stopped."
+    help = "Sends notices, deletes what is overdue, publishes scheduled pages. Runs until it is stopped."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Offer a single round, for cron and tests."""

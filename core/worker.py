@@ -1,6 +1,7 @@
-"""The worker's jobs: what the site does by itself, outside any visitor's request.
+"""The worker: what the site does by itself, outside any visitor's request.
 
-One process (`manage.py run_worker`) does all of it; several may run, each job is claimed in the database first.
+One process (`manage.py run_worker`) does all of it; several may run, each job is claimed in the database first. A room
+registers what it has to do from its app's `ready()`.
 """
 
 import logging
@@ -14,8 +15,8 @@ from django.db import DatabaseError, IntegrityError, close_old_connections
 from django.db.models import Q
 from django.utils import timezone
 
-from . import outbox, rate_limits, retention
-from .models import ScheduledJob
+from core import rate_limits
+from core.models import ScheduledJob
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +24,8 @@ PAUSE_SECONDS = 2
 HEARTBEAT = "worker"
 HEARTBEAT_EVERY = timedelta(seconds=20)
 DEAD_AFTER = timedelta(minutes=3)
+
+Stopping = Callable[[], bool]
 
 
 class Job(NamedTuple):
@@ -40,8 +43,19 @@ def _publish_scheduled() -> None:
 JOBS = [
     Job("publish_scheduled", timedelta(minutes=1), _publish_scheduled),
     Job("forget_old_limits", timedelta(hours=1), rate_limits.forget_old),
-    Job("purge_requests", timedelta(days=1), retention.purge),
 ]
+# Done in every round, a few seconds apart; each asks the function it is given whether to end early.
+QUEUES: list[Callable[[Stopping], object]] = []
+
+
+def register_job(name: str, every: timedelta, run: Callable[[], object]) -> None:
+    """Have the worker do `run` every so often."""
+    JOBS.append(Job(name, every, run))
+
+
+def register_queue(run: Callable[[Stopping], object]) -> None:
+    """Have the worker do `run` in every round: for what waits in a table and should go soon."""
+    QUEUES.append(run)
 
 
 def is_alive() -> bool:
@@ -77,10 +91,12 @@ def run_job(job: Job) -> None:
     ScheduledJob.objects.filter(name=job.name).update(finished_at=timezone.now(), error=error)
 
 
-def one_round(stopping: Callable[[], bool]) -> None:
-    """Give a sign of life, send what is due, run the jobs that are due."""
+def one_round(stopping: Stopping) -> None:
+    """Give a sign of life, work off the queues, run the jobs that are due."""
     claim(HEARTBEAT, HEARTBEAT_EVERY)
-    outbox.send_due(stopping=stopping)
+    for work_off in QUEUES:
+        if not stopping():
+            work_off(stopping)
     for job in JOBS:
         if not stopping():
             run_job(job)

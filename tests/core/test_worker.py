@@ -1,0 +1,34 @@
+"""The worker's jobs are claimed, and one that fails stops no other."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from core import worker
+from core.models import ScheduledJob
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_job_runs_when_it_is_due_and_for_one_worker_only():
+    every = timedelta(hours=1)
+    assert worker.claim("job", every)
+    assert not worker.claim("job", every)
+    ScheduledJob.objects.filter(name="job").update(started_at=timezone.now() - timedelta(minutes=61))
+    assert worker.claim("job", every)
+    ScheduledJob.objects.filter(name="job").update(started_at=timezone.now() + timedelta(days=400))
+    assert worker.claim("job", every), "a clock that was wrong once must not stop the job for good"
+
+
+def test_a_failing_job_is_kept_in_mind_and_stops_no_other():
+    def fail():
+        raise ValueError("CANARY")
+
+    worker.run_job(worker.Job("bad", timedelta(minutes=1), fail))
+    job = ScheduledJob.objects.get(name="bad")
+    assert job.error == "ValueError"
+    ScheduledJob.objects.update(started_at=timezone.now() - timedelta(days=1))
+    worker.run_job(worker.Job("bad", timedelta(minutes=1), lambda: None))
+    job.refresh_from_db()
+    assert job.error == ""
