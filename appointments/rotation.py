@@ -1,4 +1,4 @@
-"""Encrypts every value anew with the first key of APPOINTMENTS_KEYS, while the site serves."""
+"""Encrypts every value anew with the first key of APPOINTMENTS_KEYS, or hashes anew, while the site serves."""
 
 from collections.abc import Iterator
 
@@ -6,9 +6,10 @@ from django.apps import apps
 from django.db import models, transaction
 
 from . import audit
-from .crypto import Ciphertext, CryptoError, EncryptedTextField, keyring
+from .crypto import Ciphertext, CryptoError, EncryptedTextField, keyed_hash, keyring
 from .crypto.keys import parse_stored
-from .models import Action
+from .models import Action, AppointmentRequest, OutboxMessage
+from .submission import contact_key
 
 
 def encrypted_fields(model: type[models.Model]) -> list[EncryptedTextField]:
@@ -50,3 +51,31 @@ def _rotate_row(model: type[models.Model], pk: object) -> bool:
         if old:
             row.save(update_fields=old)
         return bool(old)
+
+
+def hash_again() -> tuple[int, list[str]]:
+    """After APPOINTMENTS_INDEX_KEY has changed: make the hashes that rows are found by anew.
+
+    Return how many rows changed, and which could not be read (label and row). The hashes that recognize a repeated
+    request are left: those of the old key have done their work within a day.
+    """
+    changed, unreadable = 0, []
+    for model, hashes in ((AppointmentRequest, _request_hashes), (OutboxMessage, _notice_hashes)):
+        for row in model._default_manager.iterator(chunk_size=200):
+            try:
+                wanted = hashes(row)
+            except CryptoError as error:
+                unreadable.append(f"{model._meta.label} {row.pk}: {error}")
+                continue
+            changed += model._default_manager.filter(pk=row.pk).exclude(**wanted).update(**wanted)
+    if changed:
+        audit.record(Action.KEYS_ROTATED, rows=changed, to="index key")
+    return changed, unreadable
+
+
+def _request_hashes(row: AppointmentRequest) -> dict[str, str]:
+    return {"phone_key": contact_key("phone", row.phone), "email_key": contact_key("email", row.email)}
+
+
+def _notice_hashes(row: OutboxMessage) -> dict[str, str]:
+    return {"recipient_key": keyed_hash("recipient", row.recipient.casefold())}

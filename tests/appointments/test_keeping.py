@@ -12,12 +12,15 @@ from django.utils import timezone
 
 from appointments import audit_triggers, retention
 from appointments.checks import check_durability
-from appointments.crypto import KeyMissing
+from appointments.crypto import KeyMissing, keyed_hash
+from appointments.inbox.find import find
 from appointments.models import (
     Action,
     AppointmentRequest,
     AuditEvent,
     AuditLogIsAppendOnly,
+    NoticeKind,
+    OutboxMessage,
     RequestNote,
 )
 from core import worker
@@ -91,6 +94,29 @@ def test_rotation_says_loudly_what_it_could_not_read(make_request, settings):
         call_command("rotate_appointment_keys")
     with pytest.raises(KeyMissing):
         _ = AppointmentRequest.objects.get(pk=lost.pk).full_name
+
+
+def test_another_index_key_finds_everybody_again(make_request, settings):
+    patient = make_request(full_name="Ada", phone="+19045550123", email="Ada@example.com")
+    notice = OutboxMessage.objects.create(
+        kind=NoticeKind.STAFF_NEW, request=patient, recipient="Desk@example.com", recipient_key="old"
+    )
+    settings.APPOINTMENTS_INDEX_KEY = new_key("x").partition(":")[2]
+    everybody = AppointmentRequest.objects.all()
+    assert not find("(904) 555-0123", everybody).requests
+    call_command("rotate_appointment_keys", index_key=True)
+    assert find("(904) 555-0123", everybody).requests == [patient]
+    assert find("ada@EXAMPLE.com", everybody).requests == [patient]
+    notice.refresh_from_db()
+    assert notice.recipient_key == keyed_hash("recipient", "desk@example.com")
+    assert AuditEvent.objects.get(action=Action.KEYS_ROTATED).details == {"rows": 2, "to": "index key"}
+
+
+def test_hashing_again_says_loudly_what_it_could_not_read(make_request, settings):
+    lost = make_request()
+    settings.APPOINTMENTS_KEYS = [new_key("k2")]
+    with pytest.raises(CommandError, match=f"1 rows could not be read(.|\n)*{lost.pk}"):
+        call_command("rotate_appointment_keys", index_key=True)
 
 
 def test_a_fresh_key_is_usable(capsys, settings):
