@@ -28,6 +28,7 @@ class MenuItem(NamedTuple):
     title: str
     url: str
     active: bool
+    children: "list[MenuItem]"
 
 
 class Shell(NamedTuple):
@@ -74,11 +75,15 @@ class Navigation:
     @cached_property
     def menu(self) -> list[MenuItem]:
         """The pages right below the home page: live, public, with “Show in menus” on."""
-        return [self._item(page) for page in self._shell.menu]
+        return [self._item(page, self._places_below(page)) for page in self._shell.menu]
 
-    def _item(self, page: Page) -> MenuItem:
+    def _item(self, page: Page, children: "list[MenuItem]") -> MenuItem:
         url = page.get_url(self.request) or ""
-        return MenuItem(page.title, url, bool(url) and self.request.path.startswith(url))
+        return MenuItem(page.title, url, bool(url) and self.request.path.startswith(url), children)
+
+    def _places_below(self, page: Page) -> list[MenuItem]:
+        """The first places, below the page that lists them: what people open the menu for on a phone."""
+        return [self._item(place, []) for place in self._shell.locations if place.path.startswith(page.path)]
 
     @cached_property
     def ancestors(self) -> list[tuple[str, str]]:

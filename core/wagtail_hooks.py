@@ -6,7 +6,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 import core.editorial.admin
-import core.style_guide  # noqa: F401 - both register their hooks
+import core.editors_guide
+import core.style_guide  # noqa: F401 - all three register their hooks
 from core.known_pages import KnownPageLinkHandler
 from core.seo.admin import admin_urls, menu_items
 

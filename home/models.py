@@ -52,6 +52,7 @@ class ContentPage(MedicalReviewMixin, BasePage):
 
     body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
 
+    page_description = _("Text and pictures: about us, cost, privacy and the like.")
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.ContentPage", "therapy.TherapyPage"]
     subpage_types: ClassVar[list[str]] = ["home.ContentPage", "locations.ClinicianPage"]
     template = "home/content_page.html"

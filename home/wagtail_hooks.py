@@ -1,4 +1,4 @@
-"""What the home room adds to the admin: the list of what is missing before launch, on the dashboard."""
+"""What the home room adds to the dashboard: the everyday tasks, and the list of what is missing before launch."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,6 +9,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Site
 
 from core.models import ClinicSettings
+from home.everyday import EverydayPanel
 from home.launch_checklist import missing_before_launch, summary
 
 
@@ -33,5 +34,5 @@ class LaunchPanel(Component):
 
 @hooks.register("construct_homepage_panels")
 def add_launch_panel(_request: HttpRequest, panels: list[Component]) -> None:
-    """Show the checklist before everything else on the dashboard."""
-    panels.insert(0, LaunchPanel())
+    """Show the everyday tasks and the checklist on the dashboard, before everything else."""
+    panels[:0] = [EverydayPanel(), LaunchPanel()]

@@ -91,6 +91,7 @@ class NewsArticlePage(BasePage):
     body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
     link_checked_on = models.DateField(_("link last seen alive"), null=True, blank=True)
 
+    page_description = _("Our short summary of a study, article or broadcast elsewhere, with its link.")
     parent_page_types: ClassVar[list[str]] = ["news.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     seo_content_type = SeoType.ARTICLE

@@ -26,6 +26,7 @@ class TherapyPage(MedicalReviewMixin, BasePage):
     body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
 
     requires_medical_review = True
+    page_description = _("The treatment itself. Goes live after a medical review.")
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["home.ContentPage"]
     schema_page_type = "MedicalWebPage"
@@ -127,6 +128,7 @@ class ConditionPage(MedicalReviewMixin, BasePage):
     related_conditions = StreamField(RelatedConditionsBlock(), verbose_name=_("related conditions"), blank=True)
 
     requires_medical_review = True
+    page_description = _("One condition: symptoms, evidence, risks. Goes live after a medical review.")
     parent_page_types: ClassVar[list[str]] = ["therapy.ConditionIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     schema_page_type = "MedicalWebPage"

@@ -87,6 +87,7 @@ class ClinicianPage(BasePage):
     body = StreamField(BodyStreamBlock(), verbose_name=_("biography"), blank=True)
 
     schema_page_type = "ProfilePage"
+    page_description = _("A person who sees patients: training, boards, places.")
     parent_page_types = ["locations.LocationIndexPage", "home.HomePage", "home.ContentPage"]
     subpage_types: ClassVar[list[str]] = []
     card_template = "locations/components/clinician_card.html"

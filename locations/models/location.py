@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.blocks import StreamBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
@@ -163,24 +163,27 @@ class LocationPage(BasePage):
 
     objects = LocationManager()
 
+    page_description = _("One place where patients are seen: address, phone, hours.")
     parent_page_types = ["locations.LocationIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     card_template = "locations/components/location_card.html"
 
+    # What every place needs comes first: its name, its phone and where it is.
     content_panels: ClassVar[list] = [
-        *BasePage.content_panels,
-        FieldPanel("photos"),
-        FieldPanel("body"),
-        InlinePanel("services", heading=_("What is offered here"), label=_("Service")),
-    ]
-    contact_panels: ClassVar[list] = [
-        MultiFieldPanel([FieldPanel("phone"), FieldPanel("fax"), FieldPanel("email")], heading=_("Contact")),
+        TitleFieldPanel(
+            "title",
+            placeholder=_("Name of the place*"),
+            help_text=_("What patients call it, most often the town: Jacksonville."),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("phone"), FieldRowPanel([FieldPanel("email"), FieldPanel("fax")])], heading=_("Contact")
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("street_address"),
                 FieldPanel("address_line_2"),
-                FieldRowPanel([FieldPanel("city"), FieldPanel("state"), FieldPanel("postal_code")]),
-                FieldPanel("country"),
+                FieldRowPanel([FieldPanel("city"), FieldPanel("postal_code")]),
+                FieldRowPanel([FieldPanel("state"), FieldPanel("country")]),
             ],
             heading=_("Address"),
         ),
@@ -188,6 +191,10 @@ class LocationPage(BasePage):
             [FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]), FieldPanel("map_url")],
             heading=_("On the map"),
         ),
+        *BasePage.intro_panels,
+        FieldPanel("photos"),
+        FieldPanel("body"),
+        InlinePanel("services", heading=_("What is offered here"), label=_("Service")),
     ]
     hours_panels: ClassVar[list] = [
         HelpPanel(template="locations/admin/hours_help.html", heading=_("How hours work")),
@@ -208,7 +215,6 @@ class LocationPage(BasePage):
         FieldPanel("accessibility"),
     ]
     extra_tabs: ClassVar[list[tuple[Any, list]]] = [
-        (_("Address and contact"), contact_panels),
         (_("Hours"), hours_panels),
         (_("Getting here"), arrival_panels),
     ]

@@ -39,7 +39,7 @@ class OpeningPeriod(models.Model):
     """One row of the weekly hours."""
 
     page = ParentalKey("locations.LocationPage", on_delete=models.CASCADE, related_name="hours")
-    weekday = models.PositiveSmallIntegerField(_("days"), choices=OpenDays)
+    weekday = models.PositiveSmallIntegerField(_("days"), choices=OpenDays, default=OpenDays.WORKDAYS)
     opens = models.TimeField(_("opens"))
     closes = models.TimeField(
         _("closes"),

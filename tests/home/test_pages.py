@@ -119,6 +119,16 @@ def test_the_menu_comes_from_the_page_tree(client: Client, home: HomePage) -> No
     assert "Draft" not in links
 
 
+def test_the_menu_names_the_places_below_their_list(client: Client, home: HomePage) -> None:
+    index = add_page(home, LocationIndexPage, "Locations", show_in_menus=True)
+    add_page(index, LocationPage, "Capital City")
+    add_page(index, LocationPage, "Draft Town").unpublish()
+    menu = soup_of(client, home).find("nav", id="menu")
+    assert menu.select_one("ul ul").find_parent("li").a["href"] == "/locations/"
+    below = menu.select("ul ul a")
+    assert [(link.get_text(), link["href"]) for link in below] == [("Capital City", "/locations/capital-city/")]
+
+
 def test_the_trail_leads_from_home_to_the_page(client: Client, home: HomePage) -> None:
     about = add_page(home, ContentPage, "About us")
     page = add_page(about, ContentPage, "Our history")

@@ -173,7 +173,7 @@ class TestLocationForm:
         url = reverse("wagtailadmin_pages:add", args=["locations", "locationpage", location_index.pk])
         soup = BeautifulSoup(editor.get(url).content, "html.parser")
         tabs = [tab.get_text(" ", strip=True).partition(" (")[0] for tab in soup.select("[role=tab]")]
-        for name in ("Content", "Address and contact", "Hours", "Getting here", "Search and sharing"):
+        for name in ("Content", "Hours", "Getting here", "Search and sharing"):
             assert name in tabs
         template = soup.find(id="id_hours-EMPTY_FORM_TEMPLATE")
         assert 'type="time"' in str(template)
