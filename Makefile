@@ -61,6 +61,9 @@ search-quality: install ## how often search finds the right page, and how fast a
 	TEST_DATABASE_URL=$${TEST_POSTGRES_URL:-postgres://postgres@127.0.0.1:5432/search} \
 		$(BIN)/python -m pytest -p no:randomly -s tests/search_quality tests/search_quality/speed.py $(PYTEST_ARGS)
 
+drills: install ## faults, floods and fuzzing that take minutes, with counts
+	$(BIN)/python -m pytest -p no:randomly -s tests/drills/drill_*.py $(PYTEST_ARGS)
+
 screenshots: install ## pictures of every page type on a phone and a desktop, in var/screenshots
 	$(BIN)/python -m tests.browser.screenshots
 
