@@ -14,6 +14,7 @@ from wagtail.search import index
 from core.blocks import BodyStreamBlock, ContentsEntry, contents_of
 from core.models import BasePage, MedicalReviewMixin
 from locations.lists import places_for_cards
+from locations.models import LocationPage
 from locations.structured_data import branch_nodes
 
 from .blocks import HomeStreamBlock
@@ -41,10 +42,14 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
 
+    @property
+    def places(self) -> tuple[LocationPage, ...]:
+        """The places, with their hours, for the first screen."""
+        return places_for_cards()
+
     def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Add the places as branches of the clinic."""
-        places = list(places_for_cards())
-        return [*super().structured_data(request), *branch_nodes(self, places)]
+        return [*super().structured_data(request), *branch_nodes(self, list(self.places))]
 
 
 class ContentPage(MedicalReviewMixin, BasePage):

@@ -17,9 +17,12 @@ GEODATA = Path(__file__).resolve().parent / "geodata" / "us_states.json"
 WIDTH = 480
 HEIGHT = 360
 LEAST_SPAN = 2.2  # degrees of latitude: about 150 miles, so that the coast tells where one is
-MAX_LABELS = 12
+LETTER = 10.5  # pixels that a letter of a label takes, at most about: the reader's own sans serif, semibold, 17 px
+LINE = 22  # pixels that a label is high
+DOT = 7  # the radius of a place
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]
 
 
 @cache
@@ -81,6 +84,44 @@ def land_path(view: View) -> str:
     return path
 
 
+def _boxes(point: Point, width: float) -> dict[str, Box]:
+    """Return where a label of a width may stand around a dot, the best first: left, top, right, bottom of each."""
+    x, y = point
+    gap = DOT + 5
+    side = (y - LINE / 2, y + LINE / 2)
+    return {
+        "start": (x + gap, side[0], x + gap + width, side[1]),
+        "end": (x - gap - width, side[0], x - gap, side[1]),
+        "middle below": (x - width / 2, y + gap, x + width / 2, y + gap + LINE),
+        "middle above": (x - width / 2, y - gap - LINE, x + width / 2, y - gap),
+    }
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def labels(points: Sequence[tuple[Point, str]]) -> list[tuple[str, Box] | None]:
+    """Return for each dot how its label is anchored and the box that it takes; None where none fits.
+
+    A label stays inside the frame and covers neither a dot nor another label. What has no label stands in the list.
+    """
+    taken = [(x - DOT, y - DOT, x + DOT, y + DOT) for (x, y), _title in points]
+    found: list[tuple[str, Box] | None] = []
+    for point, title in points:
+        fitting = (
+            (side.split()[0], box)
+            for side, box in _boxes(point, len(title) * LETTER).items()
+            if box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= HEIGHT
+            if not any(_meet(box, other) for other in taken)
+        )
+        label = next(fitting, None)
+        found.append(label)
+        if label:
+            taken.append(label[1])
+    return found
+
+
 def draw(places: Sequence[tuple[Position, str]], origin: Position | None = None) -> SafeString:
     """Return the map of ``places`` (position and title) as SVG; empty when there is none.
 
@@ -90,31 +131,33 @@ def draw(places: Sequence[tuple[Position, str]], origin: Position | None = None)
         return mark_safe("")
     shown = [position for position, _title in places] + ([origin] if origin else [])
     view = view_of(shown)
-    marks = []
-    middle = sum(view.pixel((position.longitude, 0))[0] for position, _title in places) / len(places)
-    for number, (position, title) in enumerate(places):
-        x, y = view.pixel((position.longitude, position.latitude))
-        # Labels lean away from each other, and from the frame.
-        to_the_left = x > WIDTH * 0.7 or (WIDTH * 0.4 < x < middle)
-        anchor, shift = ("end", -12) if to_the_left else ("start", 12)
-        label = title if number < MAX_LABELS else ""
-        marks.append((round(x), round(y), round(x) + shift, round(y) + 5, anchor, label))
+    points = [(view.pixel((position.longitude, position.latitude)), title) for position, title in places]
     dots = format_html_join(
         "",
-        '<circle class="map__dot" cx="{}" cy="{}" r="7"/>'
+        '<circle class="map__dot" cx="{}" cy="{}" r="{}"/>',
+        ((round(x), round(y), DOT) for (x, y), _title in points),
+    )
+    words = format_html_join(
+        "",
         '<text class="map__label" paint-order="stroke" x="{}" y="{}" text-anchor="{}">{}</text>',
-        marks,
+        (
+            (round({"start": left, "end": right}.get(anchor, x)), round(top) + 17, anchor, title)
+            for ((x, _y), title), label in zip(points, labels(points), strict=True)
+            if label
+            for anchor, (left, top, right, _bottom) in [label]
+        ),
     )
     here = mark_safe("")
     if origin:
         x, y = view.pixel((origin.longitude, origin.latitude))
         here = format_html('<circle class="map__here" cx="{}" cy="{}" r="6"/>', round(x), round(y))
     return format_html(
-        '<svg class="map" viewBox="0 0 {} {}" role="img" aria-label="{}"><path class="map__land" d="{}"/>{}{}</svg>',
+        '<svg class="map" viewBox="0 0 {} {}" role="img" aria-label="{}"><path class="map__land" d="{}"/>{}{}{}</svg>',
         WIDTH,
         HEIGHT,
         _("Map of our locations. The list says the same in words."),
         land_path(view),
         here,
         dots,
+        words,
     )

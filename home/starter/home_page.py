@@ -8,7 +8,8 @@ SEARCH_DESCRIPTION = (
     "Ketamine injections (IM) for chronic pain, in Jacksonville near the Avenues Mall and at Middleburg / Orange Park, "
     "Florida: how it works, risks, cost."
 )
-HERO_TITLE = "Ketamine therapy for chronic pain in Jacksonville and Middleburg\u00a0/ Orange\u00a0Park, Florida"
+# The places themselves stand below it, each with its name.
+HERO_TITLE = "Ketamine therapy for chronic pain in Northeast Florida"
 INTRODUCTION = (
     "We give ketamine as an injection into a muscle, in doses far below those for surgery, and we watch over "
     "you. It may help when other treatments have not. It does not help everyone. We tell you what is known and "
@@ -54,7 +55,7 @@ BODY: list[Block] = [
         "conditions",
         "Conditions we see patients for",
         "Each page says what usually helps first, how strong the evidence is, and what the risks are.",
-        more=link("All conditions and how to read them", "/conditions/"),
+        more=link("All conditions", "/conditions/"),
     ),
     section(
         "how_it_works",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from home.starter.blocks import Block, callout, heading, request_appointment, text
+from home.starter.blocks import Block, heading, request_appointment, text
 from home.starter.markup import bullets, rich
 
 INDEX_TITLE = "Locations"
@@ -61,12 +61,6 @@ _FIRST_VISIT: list[Block] = [
         "therapy](/therapy/).",
     ),
 ]
-_NOT_AN_EMERGENCY_ROOM = callout(
-    "emergency",
-    "This is not an emergency room",
-    "For chest pain, trouble breathing, signs of a stroke or any other emergency, call 911. If you think about "
-    "suicide or self-harm, call or text 988, at any hour.",
-)
 
 PLACES: list[Place] = [
     Place(
@@ -87,10 +81,7 @@ PLACES: list[Place] = [
         directions=rich(
             "Use the Avenues Mall as your landmark. When we confirm your visit, ask us for the way to the door.",
         ),
-        body=[
-            *_FIRST_VISIT,
-            _NOT_AN_EMERGENCY_ROOM,
-        ],
+        body=_FIRST_VISIT,
     ),
     Place(
         slug="middleburg-orange-park",
@@ -110,10 +101,7 @@ PLACES: list[Place] = [
         directions=rich(
             "When we confirm your visit, ask us for the way to the door from where you live.",
         ),
-        body=[
-            *_FIRST_VISIT,
-            _NOT_AN_EMERGENCY_ROOM,
-        ],
+        body=_FIRST_VISIT,
     ),
 ]
 

@@ -2,13 +2,14 @@
 
 import re
 from decimal import Decimal
+from itertools import combinations
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
 from locations.finder import Position, find_town, find_zip, miles_between, parse_origin
-from locations.map import HEIGHT, WIDTH, draw, land_path, view_of
+from locations.map import HEIGHT, WIDTH, draw, labels, land_path, view_of
 from locations.models import LocationIndexPage, LocationPage
 
 
@@ -134,6 +135,21 @@ class TestMap:
         assert 100 < len(path) < 3000
         numbers = [tuple(map(int, pair)) for pair in re.findall(r"(-?\d+) (-?\d+)", path)]
         assert all(-5 <= x <= WIDTH + 5 and -5 <= y <= HEIGHT + 5 for x, y in numbers)
+
+    @pytest.mark.parametrize("apart", [0.001, 0.05, 0.3])
+    def test_labels_stay_in_the_frame_and_cover_nothing(self, apart: float) -> None:
+        title = "Middleburg / Orange Park"
+        places = [(Position(30 + number * apart, -81.5 + number * apart), title) for number in range(8)]
+        view = view_of([position for position, _title in places])
+        dots = [view.pixel((position.longitude, position.latitude)) for position, _title in places]
+        boxes = [label[1] for label in labels([(dot, title) for dot in dots]) if label]
+        assert boxes
+        for left, top, right, bottom in boxes:
+            assert 0 <= left < right <= WIDTH
+            assert 0 <= top < bottom <= HEIGHT
+            assert not any(left < x < right and top < y < bottom for x, y in dots)
+        pairs = combinations(boxes, 2)
+        assert all(a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1] for a, b in pairs)
 
     def test_titles_are_escaped(self) -> None:
         assert "<b>" not in draw([(Position(30, -81), "<b>bold</b>")])
