@@ -14,17 +14,21 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Register the house's system checks, keep the phone number for error pages, and make staff roles.
 
-        Also connect what follows a page's publication (sitemap dates, redirects, announcements).
+        Also connect what follows a page's publication (sitemap dates, redirects, announcements), and make exports safe.
         """
         from core import worker
         from core.checks import check_imports
         from core.health.checks import register_check
         from core.last_contact import connect
+        from core.links.worker import register as register_link_checks
         from core.roles import make_roles_after_migrate
         from core.seo.signals import connect as connect_seo
+        from core.spreadsheets import connect as connect_spreadsheets
 
         register(check_imports)
         connect()
         connect_seo()
         register_check("worker", lambda: "" if worker.is_alive() else "the worker has given no sign of life lately")
+        connect_spreadsheets()
+        register_link_checks()
         post_migrate.connect(make_roles_after_migrate, sender=self)

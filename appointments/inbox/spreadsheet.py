@@ -1,7 +1,4 @@
-"""Exports that open safely: no cell runs as a formula, no control character breaks the file.
-
-CSV injection: OWASP, "CSV Injection"; characters a workbook cannot hold: XML 1.0, 2.2.
-"""
+"""Exports of requests that open safely (see `core.spreadsheets`)."""
 
 import csv
 import io
@@ -11,16 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from appointments.crypto import CryptoError
 from appointments.models import AppointmentRequest
 from core.phones import format_phone
+from core.spreadsheets import safe_cell
 
 from .access import person_name
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
-LONGEST_CELL = 32_767  # Excel's limit
 
 
 def headings() -> list[str]:
@@ -66,13 +60,7 @@ def values(request: AppointmentRequest) -> list[str]:
         ]
     except CryptoError:
         middle = [_("(cannot be read)"), *[""] * 7]
-    return [safe(value) for value in (*start, *middle, *end)]
-
-
-def safe(value: str) -> str:
-    """Text that spreadsheets show and never run."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:LONGEST_CELL]
-    return f"'{text}"[:LONGEST_CELL] if text.lstrip(" ").startswith(FORMULA_STARTS) else text
+    return [safe_cell(value) for value in (*start, *middle, *end)]
 
 
 def as_csv(requests: Iterable[AppointmentRequest]) -> bytes:
@@ -88,7 +76,7 @@ def as_xlsx(requests: Iterable[AppointmentRequest]) -> bytes:
     """An Excel workbook whose cells are all text."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Requests"))
-    for line in ([safe(heading) for heading in headings()], *(values(request) for request in requests)):
+    for line in ([safe_cell(heading) for heading in headings()], *(values(request) for request in requests)):
         cells = [WriteOnlyCell(sheet, value) for value in line]
         for cell in cells:
             cell.data_type = "s"

@@ -1,19 +1,19 @@
 """What the editorial help adds to the Wagtail admin; `core.wagtail_hooks` registers it."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
-from wagtail.permissions import page_permission_policy
 
 from .findings import Checker
-from .reports import BasePageReport, FindingsReport, ReviewsReport
+from .reports import REPORTS, ReportMenuItem
 
 
 @hooks.register("register_log_actions")
@@ -50,9 +50,6 @@ def point_at_claims(request: HttpRequest, page: Page) -> None:
         )
 
 
-REPORTS: dict[str, type[BasePageReport]] = {"page-findings": FindingsReport, "medical-reviews": ReviewsReport}
-
-
 @hooks.register("register_admin_urls")
 def report_urls() -> list[URLPattern]:
     """Addresses of the reports: the page and the results that its filters reload."""
@@ -66,25 +63,10 @@ def report_urls() -> list[URLPattern]:
     ]
 
 
-class PageReportMenuItem(MenuItem):
-    """A report for everybody who works on pages."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the person may do anything with any page."""
-        return bool(page_permission_policy.user_has_any_permission(request.user, ["add", "change", "publish"]))
+def _register_menu_item(view: Any, order: int) -> None:
+    item = ReportMenuItem(view.page_title, reverse_lazy(view.index_url_name), icon_name=view.header_icon, order=order)
+    hooks.register("register_reports_menu_item", lambda: item)
 
 
-def _report_item(view: type[BasePageReport], order: int) -> PageReportMenuItem:
-    return PageReportMenuItem(view.page_title, reverse(view.index_url_name), icon_name=view.header_icon, order=order)
-
-
-@hooks.register("register_reports_menu_item")
-def findings_report_item() -> MenuItem:
-    """“Pages to mend” in the Reports menu."""
-    return _report_item(FindingsReport, 100)
-
-
-@hooks.register("register_reports_menu_item")
-def reviews_report_item() -> MenuItem:
-    """“Medical reviews” in the Reports menu."""
-    return _report_item(ReviewsReport, 110)
+for number, report in enumerate(REPORTS.values()):
+    _register_menu_item(report, 100 + 10 * number)

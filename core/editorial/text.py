@@ -1,7 +1,7 @@
 """The plain text and the links of a page as its fields hold them, without a query."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html import unescape
 from typing import Any, NamedTuple
 
@@ -44,21 +44,31 @@ class Passage(NamedTuple):
         return unescape(strip_tags(BLOCK_END.sub("\n", self.source))).strip()
 
 
-def _strings(value: Any) -> Iterator[str]:
+def _strings(value: Any, left_out: Collection[str] = NOT_WORDS) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for key, part in value.items():
-            if key not in NOT_WORDS:
-                yield from _strings(part)
+            if key not in left_out:
+                yield from _strings(part, left_out)
     elif isinstance(value, list | tuple):
         for part in value:
-            yield from _strings(part)
+            yield from _strings(part, left_out)
 
 
-def _stream_strings(value: StreamValue) -> Iterator[str]:
+def _stream_strings(value: StreamValue, left_out: Collection[str] = NOT_WORDS) -> Iterator[str]:
     for child in value.raw_data:
-        yield from _strings(child["value"])
+        yield from _strings(child["value"], left_out)
+
+
+def raw_strings(page: Page) -> Iterator[tuple[str, str]]:
+    """Every string that the fields of `page` hold, addresses and choices too, as (field, string), without a query."""
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            for text in _stream_strings(getattr(page, field.name), ()):
+                yield field.name, text
+        elif isinstance(field, models.TextField | models.CharField):
+            yield field.name, getattr(page, field.name) or ""
 
 
 def passages_of(page: Page) -> list[Passage]:

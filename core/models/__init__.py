@@ -4,7 +4,8 @@ from .audit import AuditReport
 from .base import BasePage, Breadcrumb
 from .changes import ContentRecord
 from .claims import ClaimWord
-from .images import ClinicImage, ClinicRendition
+from .images import ClinicImage, ClinicRendition, ConsentState
+from .links import LinkState, OutsideLink
 from .missed import MissedAddress
 from .operations import RateLimit, ScheduledJob
 from .review import MedicalPagePermissionTester, MedicalReviewMixin
@@ -20,11 +21,14 @@ __all__ = [
     "ClinicImage",
     "ClinicRendition",
     "ClinicSettings",
+    "ConsentState",
     "ContentRecord",
+    "LinkState",
     "MedicalPagePermissionTester",
     "MedicalReviewMixin",
     "MedicalReviewTask",
     "MissedAddress",
+    "OutsideLink",
     "RateLimit",
     "Reference",
     "ScheduledJob",

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -23,6 +24,7 @@ from core.navigation import Navigation
 from core.public_settings import public_settings
 from core.querysets import PublicPageQuerySet, private_branches
 
+from .images import SHARING_SIZE
 from .seo import SearchMetadataMixin
 from .settings import ClinicSettings
 
@@ -73,6 +75,8 @@ class BasePage(SearchMetadataMixin, Page):
         help_text=_("Off: search engines are asked not to list this page, and it leaves the sitemap and site search."),
     )
 
+    # The least width and height of the main picture, in pixels.
+    main_image_size: ClassVar[tuple[int, int]] = SHARING_SIZE
     # The template that shows the page as a card in a list.
     card_template: ClassVar[str] = "core/components/card.html"
 
@@ -133,6 +137,18 @@ class BasePage(SearchMetadataMixin, Page):
                     ObjectList(cls.settings_panels, heading=_("Settings")),
                 ]
             )
+
+    def clean(self) -> None:
+        """Refuse pictures that would be blurred where they stand.
+
+        Raises:
+            ValidationError: on `main_image` or `og_image`.
+        """
+        super().clean()
+        chosen = {"main_image": (self.main_image, self.main_image_size), "og_image": (self.og_image, SHARING_SIZE)}
+        errors = {name: why for name, (image, size) in chosen.items() if image and (why := image.too_small_for(size))}
+        if errors:
+            raise ValidationError(errors)
 
     # -- Words for lists ----------------------------------------------------------------------------------------------
 

@@ -1,21 +1,40 @@
 """The clinic's own image model."""
 
+import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 
 from core.image_privacy import without_metadata
 from core.page_cache.shared import shared_lock
 
+# Width and height in pixels that a picture needs: across the top of a page and when shared (ogp.me), as a logo
+# (schema.org's readers, home screens), and as a portrait.
+SHARING_SIZE = (1200, 630)
+LOGO_SIZE = (512, 512)
+PORTRAIT_SIZE = (640, 800)
+# How long before a consent ends staff are told.
+CONSENT_WARNING = datetime.timedelta(days=60)
+
+
+class ConsentState(models.TextChoices):
+    """Whether the people in a picture agree to its use today."""
+
+    NOT_NEEDED = "not_needed", _("Shows nobody")
+    GIVEN = "given", _("Consent given")
+    ENDS_SOON = "ends_soon", _("Consent ends soon")
+    ENDED = "ended", _("Consent has ended")
+
 
 class ClinicImage(AbstractImage):
-    """A picture with a description for people who cannot see it, and a credit.
+    """A picture with a description for people who cannot see it, a credit, and the consent of people it shows.
 
     Either `description` is filled or `decorative` is ticked (WCAG 2.2, 1.1.1 Non-text Content).
     """
@@ -31,13 +50,37 @@ class ClinicImage(AbstractImage):
         blank=True,
         help_text=_("Who made the picture, and its license. Shown below the picture."),
     )
+    shows_people = models.BooleanField(
+        _("shows people who can be recognized"),
+        default=False,
+        help_text=_("Anybody whose face or name can be seen. Then their written consent is needed."),
+    )
+    # Never a patient's name: that somebody is a patient is health information, which this model does not protect.
+    consent_from = models.CharField(
+        _("who agreed"),
+        max_length=255,
+        blank=True,
+        help_text=_("Staff and models: the name. Patients: only the number of the signed form, never the name."),
+    )
+    consent_on = models.DateField(_("agreed on"), null=True, blank=True)
+    consent_until = models.DateField(
+        _("agreed until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day the picture may be shown. Empty: no end was agreed."),
+    )
 
     admin_form_fields = (
         *Image.admin_form_fields,
         "description",
         "decorative",
         "credit",
+        "shows_people",
+        "consent_from",
+        "consent_on",
+        "consent_until",
     )
+    CONSENT_FIELDS: ClassVar[tuple[str, ...]] = ("consent_from", "consent_on", "consent_until")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -45,16 +88,53 @@ class ClinicImage(AbstractImage):
         permissions = [("choose_image", "Can choose image")]
 
     def clean(self) -> None:
-        """Refuse a picture that has neither a description nor the decorative mark.
+        """Refuse a picture with neither a description nor the decorative mark, and people without their consent.
 
         Raises:
-            ValidationError: on the `description` field.
+            ValidationError: on `description`, or on the fields of the consent.
         """
         super().clean()
+        errors: dict[str, Any] = {}
         if not self.decorative and not self.description.strip():
-            raise ValidationError(
-                {"description": _("Describe what the picture shows in one sentence, or tick “decorative”.")}
-            )
+            errors["description"] = _("Describe what the picture shows in one sentence, or tick “decorative”.")
+        if self.shows_people:
+            errors |= self._consent_errors()
+        if errors:
+            raise ValidationError(errors)
+
+    def _consent_errors(self) -> dict[str, Any]:
+        errors: dict[str, Any] = {}
+        if not self.consent_from.strip():
+            errors["consent_from"] = _("Say who agreed that the picture is shown.")
+        if self.consent_on is None:
+            errors["consent_on"] = _("Say when the consent was signed.")
+        elif self.consent_on > timezone.localdate():
+            errors["consent_on"] = _("A consent cannot have been signed in the future.")
+        elif self.consent_until and self.consent_until < self.consent_on:
+            errors["consent_until"] = _("The consent cannot end before it was signed.")
+        return errors
+
+    @property
+    def consent_state(self) -> ConsentState:
+        """Whether the people in the picture agree to its use today."""
+        if not self.shows_people:
+            return ConsentState.NOT_NEEDED
+        today = timezone.localdate()
+        if self.consent_until and self.consent_until < today:
+            return ConsentState.ENDED
+        if self.consent_until and self.consent_until <= today + CONSENT_WARNING:
+            return ConsentState.ENDS_SOON
+        return ConsentState.GIVEN
+
+    def too_small_for(self, size: tuple[int, int]) -> str:
+        """Why the picture is too small for a place that needs `size` (width, height in pixels); empty when it is not.
+
+        A picture that is made smaller stays sharp; one that is made larger does not.
+        """
+        if self.width >= size[0] and self.height >= size[1]:
+            return ""
+        words = _("This picture has %(width)d by %(height)d pixels. It needs at least %(least)d by %(high)d here.")
+        return str(words) % {"width": self.width, "height": self.height, "least": size[0], "high": size[1]}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep a new file without what it tells besides the picture (see `core.image_privacy`)."""

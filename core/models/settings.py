@@ -1,5 +1,6 @@
 """Clinic-wide settings: entered once, shown everywhere."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -14,6 +15,7 @@ from wagtail.fields import RichTextField, StreamField
 
 from core.phones import PhoneField
 
+from .images import LOGO_SIZE, SHARING_SIZE
 from .search_settings import SearchEngineSettings
 
 DEFAULT_EMERGENCY_TITLE = "In an emergency, call 911"
@@ -138,6 +140,18 @@ class ClinicSettings(SearchEngineSettings, BaseSiteSetting):
 
     class Meta:
         verbose_name = _("clinic")
+
+    def clean(self) -> None:
+        """Refuse pictures that would be blurred.
+
+        Raises:
+            ValidationError: on `logo` or `default_sharing_image`.
+        """
+        super().clean()
+        chosen = {"logo": (self.logo, LOGO_SIZE), "default_sharing_image": (self.default_sharing_image, SHARING_SIZE)}
+        errors = {name: why for name, (image, size) in chosen.items() if image and (why := image.too_small_for(size))}
+        if errors:
+            raise ValidationError(errors)
 
     @property
     def display_name(self) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from wagtail.models import Site
 
+from core.middleware.security_headers import in_admin
 from core.models import ClinicSettings
 
 from .icons import clinic_of
@@ -50,7 +51,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 
 
 class UnlaunchedSiteMiddleware:
-    """Asks search engines to list nothing of a site that is not launched: pages, files, feeds, pictures alike."""
+    """Asks search engines to list nothing of a site that is not launched, files and feeds alike, nor of any admin."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -62,7 +63,9 @@ class UnlaunchedSiteMiddleware:
         return response
 
     def _is_hidden(self, request: HttpRequest) -> bool:
-        """Whether the site asked for is not launched; a database that is down hides nothing and breaks nothing."""
+        """Whether nothing may be listed here; a database that is down hides nothing and breaks nothing."""
+        if in_admin(request):
+            return True  # launched or not, and without asking the database
         match = request.resolver_match
         if match is not None and (match.view_name or "").startswith("health_"):
             return False  # asked every few seconds, by nobody who lists pages

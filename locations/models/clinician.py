@@ -16,6 +16,7 @@ from wagtail.search import index
 
 from core.blocks import BodyStreamBlock
 from core.models import BasePage
+from core.models.images import PORTRAIT_SIZE
 from locations.validators import validate_npi
 
 # Rule 64B8-11.001, Florida Administrative Code, gives these words and asks for the print size of the claim itself.
@@ -86,6 +87,7 @@ class ClinicianPage(BasePage):
     )
     body = StreamField(BodyStreamBlock(), verbose_name=_("biography"), blank=True)
 
+    main_image_size = PORTRAIT_SIZE
     schema_page_type = "ProfilePage"
     page_description = _("A person who sees patients: training, boards, places.")
     parent_page_types = ["locations.LocationIndexPage", "home.HomePage", "home.ContentPage"]

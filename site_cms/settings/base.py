@@ -269,6 +269,9 @@ WAGTAIL_PASSWORD_RESET_ENABLED = True
 # Where changed addresses are announced, once staff switch IndexNow on; empty: nowhere.
 INDEXNOW_ENDPOINT = env.str("INDEXNOW_ENDPOINT", default="https://api.indexnow.org/indexnow")
 
+# Whether the worker looks after links to other websites, a few each hour and each once a week: it asks third parties.
+CHECK_OUTSIDE_LINKS = env.bool("CHECK_OUTSIDE_LINKS", default=False)
+
 # Submitted forms hold a few short answers; Wagtail's page editor posts many fields at once.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -1,49 +1,23 @@
-"""Reports in the admin: what to mend on every page, and which medical reviews are due."""
+"""Two reports: what to mend on every page, and which medical reviews are due."""
 
 import datetime
-from collections import defaultdict
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Page, get_page_models
 
-from core.models import BasePage, MedicalReviewMixin
+from core.editorial.findings import Checker
+from core.editorial.pages import specific_pages
+from core.models import MedicalReviewMixin
 
-from .findings import Checker
+from .base import BasePageReport, with_pictures, with_reviewers
 
 SOON = datetime.timedelta(days=60)
-
-
-def with_pictures(pages: list[Page]) -> list[Page]:
-    """Give specific pages their main pictures in one query for each type."""
-    by_type: dict[type, list[Page]] = defaultdict(list)
-    for page in pages:
-        if isinstance(page, BasePage):
-            by_type[type(page)].append(page)
-    for group in by_type.values():
-        prefetch_related_objects(group, "main_image")
-    return pages
-
-
-class BasePageReport(PageReportView):
-    """A report over the live and draft pages that the reader may see, with one extra column."""
-
-    any_permission_required = ["add", "change", "publish"]
-    is_searchable = False
-
-    def get_queryset(self) -> QuerySet[Page]:
-        """Every page of the site, in the order of the tree."""
-        return Page.objects.filter(depth__gt=1).order_by("path").select_related("content_type")
-
-    @cached_property
-    def checker(self) -> Checker:
-        """What the rows are checked with, read once."""
-        return Checker()
 
 
 class FindingsReport(BasePageReport):
@@ -57,13 +31,23 @@ class FindingsReport(BasePageReport):
     list_export = [*PageReportView.list_export, "findings_text"]
     export_headings = {**PageReportView.export_headings, "findings_text": _("To mend")}
 
+    @cached_property
+    def checker(self) -> Checker:
+        """What the rows are checked with, read once."""
+        return Checker()
+
     def decorate_paginated_queryset(self, object_list: Any) -> list[Page]:
         """Add each page's findings."""
-        pages = with_pictures(_specific(object_list))
+        pages = with_pictures(specific_pages(object_list))
         for page in pages:
             page.findings = self.checker.findings(page)
             page.findings_text = "; ".join(finding.message for finding in page.findings)
         return pages
+
+
+def medical_page_models() -> list[type[Page]]:
+    """The page types whose words a clinician must sign."""
+    return [model for model in get_page_models() if getattr(model, "requires_medical_review", False)]
 
 
 class ReviewsReport(BasePageReport):
@@ -84,18 +68,12 @@ class ReviewsReport(BasePageReport):
 
     def get_queryset(self) -> QuerySet[Page]:
         """The live pages whose type asks for a medical review."""
-        types = [model for model in get_page_models() if getattr(model, "requires_medical_review", False)]
-        return (
-            super()
-            .get_queryset()
-            .filter(live=True, content_type__in=ContentType.objects.get_for_models(*types).values())
-        )
+        types = ContentType.objects.get_for_models(*medical_page_models()).values()
+        return super().get_queryset().filter(live=True, content_type__in=types)
 
     def decorate_paginated_queryset(self, object_list: Any) -> list[Page]:
         """Add how each review stands."""
-        pages = list(_specific(object_list))
-        for model in {type(page) for page in pages}:
-            prefetch_related_objects([page for page in pages if type(page) is model], "reviewed_by")
+        pages = with_reviewers(specific_pages(object_list))
         for page in pages:
             page.review_state = review_state(page)
             page.reviewer = page.reviewed_by.title if page.reviewed_by else ""
@@ -113,10 +91,3 @@ def review_state(page: MedicalReviewMixin) -> str:
     if page.next_review and page.next_review - timezone.localdate() < SOON:
         return str(_("Due soon"))
     return str(_("Reviewed"))
-
-
-def _specific(object_list: Any) -> list[Page]:
-    ids = [page.pk for page in object_list]
-    pages = Page.objects.filter(pk__in=ids).prefetch_workflow_states().annotate_approved_schedule().specific()
-    found = {page.pk: page for page in pages}
-    return [found[pk] for pk in ids]

@@ -1,0 +1,1 @@
+"""Links that lead out of the site: which there are, where they stand, and when each was last seen alive."""
