@@ -22,6 +22,7 @@ from wagtail.models import Collection, Locale, Page, Site
 
 from core.roles import make_roles
 from home.models import HomePage
+from tests import migrated
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -89,6 +90,12 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Spare a run the migrations that an earlier one has made."""
+    migrated.start_from_copy()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Let tests that empty tables between them (live servers, transactions) empty the audit log too.
 
@@ -97,6 +104,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     from appointments import audit_triggers
 
     with django_db_blocker.unblock():
+        migrated.keep_copy(connection)
         audit_triggers.remove(connection)
 
 

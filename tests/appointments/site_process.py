@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -10,6 +11,8 @@ import time
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
+
+from tests.migrated import copy_path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
@@ -49,6 +52,8 @@ class SiteProcess:
         }
         self.processes: list[subprocess.Popen[bytes]] = []
         self.log = (folder / "site.log").open("ab")
+        if not database_url and copy_path().is_file():
+            shutil.copy(copy_path(), folder / "db.sqlite3")
         self.manage("migrate", "-v0")
         self.manage("shell", "-v0", "-c", SEED)
 
