@@ -6,10 +6,8 @@ mail.
 """
 
 import logging
-import smtplib
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -22,6 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
 
+from core.mail import Failure, close, deliver, pause_after
 from core.models import ClinicSettings
 
 from . import audit
@@ -30,8 +29,6 @@ from .models import Action, AppointmentRequest, AppointmentSettings, NoticeKind,
 
 logger = logging.getLogger(__name__)
 
-FIRST_RETRY = timedelta(seconds=15)
-LONGEST_RETRY = timedelta(hours=1)
 GIVE_UP_AFTER = timedelta(days=3)
 LEASE = timedelta(minutes=2)  # a worker that died holds its claims no longer
 GATHER = timedelta(minutes=5)  # between two mails of a kind to one member of staff
@@ -39,13 +36,6 @@ SUSPECTS_AFTER = timedelta(hours=4)
 SMTP_TIMEOUT = 15  # seconds without a reply
 LATE_AFTER = timedelta(minutes=15)  # staff are told of notices that have waited so long
 STAFF_KINDS = (NoticeKind.STAFF_NEW, NoticeKind.STAFF_SUSPECT)
-
-
-class Failure(NamedTuple):
-    """Why a mail did not go: a kind or SMTP code, never the server's words, which repeat the address."""
-
-    what: str
-    server_down: bool
 
 
 # -- Writing ----------------------------------------------------------------------------------------------------------
@@ -107,7 +97,7 @@ def send_due(stopping: Callable[[], bool] = lambda: False) -> int:
                     break
     finally:
         if connection is not None:
-            _close(connection)
+            close(connection)
     return sent
 
 
@@ -141,28 +131,10 @@ def _claim(message: OutboxMessage) -> list[OutboxMessage]:
 def _send(connection: BaseEmailBackend, batch: list[OutboxMessage]) -> Failure | None:
     """Send one mail for the batch."""
     try:
-        connection.open()
-        connection.send_messages([compose(batch)])
-    except smtplib.SMTPResponseException as error:
-        _close(connection)
-        return Failure(f"SMTP {error.smtp_code}", server_down=False)
-    except smtplib.SMTPRecipientsRefused as error:
-        _close(connection)
-        codes = sorted({code for code, _text in error.recipients.values()})
-        return Failure(f"SMTP {', '.join(map(str, codes))}", server_down=False)
-    except (smtplib.SMTPException, OSError) as error:
-        _close(connection)
-        return Failure(type(error).__name__, server_down=True)
-    except (CryptoError, ValueError) as error:  # one that can never be sent must not hold up the others
+        message = compose(batch)
+    except CryptoError as error:  # one that can never be sent must not hold up the others
         return Failure(type(error).__name__, server_down=False)
-    return None
-
-
-def _close(connection: BaseEmailBackend) -> None:
-    try:
-        connection.close()
-    except (smtplib.SMTPException, OSError):
-        logger.debug("The mail server was gone before the connection was closed.")
+    return deliver(connection, message)
 
 
 def _postpone(batch: list[OutboxMessage], what: str) -> None:
@@ -171,7 +143,7 @@ def _postpone(batch: list[OutboxMessage], what: str) -> None:
         attempts = message.attempts + 1
         logger.warning("Notice %s not sent, attempt %d: %s", message.pk, attempts, what)
         message.last_error = what[:80]
-        message.next_attempt_at = now + min(FIRST_RETRY * 2 ** min(attempts - 1, 20), LONGEST_RETRY)
+        message.next_attempt_at = now + pause_after(attempts)
         fields = ["last_error", "next_attempt_at"]
         with transaction.atomic():
             if now - message.created_at > GIVE_UP_AFTER:

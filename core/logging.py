@@ -135,5 +135,7 @@ def logging_settings(style: str, level: str) -> dict[str, object]:
             "django.request": {**quiet, "level": "ERROR"},
             "django.security.DisallowedHost": {"handlers": [], "propagate": False},
             "gunicorn": {**quiet, "level": "WARNING"},
+            # Names accounts and addresses; what matters is logged by core.accounts without them.
+            "axes": {**quiet, "level": "CRITICAL"},
         },
     }

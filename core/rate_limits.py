@@ -96,6 +96,10 @@ class Counter:
         if count > self.limit.count:
             raise TooMany(self.retry_after)
 
+    def forget(self) -> None:
+        """Start again from none."""
+        RateLimit.objects.filter(key=self.key).delete()
+
 
 def forget_old() -> int:
     """Delete counts whose window is over; the worker runs it hourly."""

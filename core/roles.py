@@ -64,6 +64,7 @@ ROLES: dict[str, Role] = {
         models=(
             *MARKETING_MODELS,
             "wagtailseo.change_seosettings",
+            "accounts.change_signinsettings",
             *_all("auth.user"),
             *_all("wagtailcore.workflow"),
         ),

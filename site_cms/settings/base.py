@@ -3,6 +3,7 @@
 Every variable is listed in docs/deployment.md.
 """
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -46,6 +47,9 @@ INSTALLED_APPS = [
     "search",
     "core",
     "core.page_cache",
+    "core.accounts",
+    "django_otp",
+    "axes",
     "wagtailseo",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
@@ -57,7 +61,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "core.accounts.apps.ClinicUsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -92,8 +96,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "core.accounts.middleware.SignInRulesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.seo.redirects.SafeRedirectMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [
@@ -218,6 +225,33 @@ CSP_FRAME_SOURCES = env.list(
 # -- Log --------------------------------------------------------------------------------------------------------------
 LOGGING = logging_settings(env.str("LOG_FORMAT", default="json"), env.str("LOG_LEVEL", default="INFO"))
 
+# -- Signing in (see docs/deployment.md) ------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "core.accounts.limits.client_address"
+AXES_LOCKOUT_CALLABLE = "core.accounts.limits.locked_out"
+AXES_ENABLE_ADMIN = False
+# What axes would log and keep of each login names people and addresses; `core.accounts.signals` logs without.
+AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password", "csrfmiddlewaretoken"]
+# Failed logins from one address, whatever the names, as "count/seconds".
+LOGIN_LIMIT_PER_ADDRESS = env.str("LOGIN_LIMIT_PER_ADDRESS", default="20/900")
+# A session ends after so long without work, and after so long in any case. Its cookie ends with the browser.
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=30)
+SESSION_HOURS = env.int("SESSION_HOURS", default=12)
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+PASSWORD_RESET_TIMEOUT = 60 * 60
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "core.accounts.forms.QueuedPasswordResetForm"
+# Whoever has one of these rights needs a second step (an app or a passkey) besides the password. Production asks it.
+SECOND_STEP_PERMISSIONS: list[str] = []
+SECOND_STEP_FOR_SUPERUSERS = False
+
 # -- Passwords --------------------------------------------------------------------------------------------------------
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -241,6 +275,10 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "core.image_forms.ClinicImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# Every document is saved, none is shown inside the site: what is in it could act in the site's name.
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.document_forms.ClinicDocumentForm"
 # No request leaves for a third party: neither portraits from an outside service nor the check for updates.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -22,3 +22,9 @@ if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is too short: 50 random characters or more are needed.")
 
 start_error_reports(env.str("SENTRY_DSN", default=""))
+
+# Who may read appointment requests needs a second step. Administrators may, too; on a trial without https they are
+# spared it, since `make run` should take two minutes.
+if env.bool("SECOND_STEP_REQUIRED", default=True):
+    SECOND_STEP_PERMISSIONS = ["appointments.view_appointmentrequest"]
+    SECOND_STEP_FOR_SUPERUSERS = HTTPS

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from appointments import outbox
 from appointments.models import AppointmentRequest, AuditEvent, NoticeRecipient, OutboxMessage
+from core import mail as core_mail
 from tests.appointments.smtp_server import MODES, FaultySmtpServer
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ def smtp(settings, monkeypatch):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
     monkeypatch.setattr(outbox, "SMTP_TIMEOUT", 1)
-    monkeypatch.setattr(outbox, "FIRST_RETRY", timedelta(milliseconds=20))
+    monkeypatch.setattr(core_mail, "FIRST_RETRY", timedelta(milliseconds=20))
     monkeypatch.setattr(outbox, "GATHER", timedelta())
     yield server
     server.close()
@@ -131,7 +132,7 @@ def test_a_claim_is_taken_by_one_worker_and_ends_with_it(send):
 
 
 def test_patience_grows_to_an_hour_and_ends_after_three_days(send, smtp, monkeypatch):
-    monkeypatch.setattr(outbox, "FIRST_RETRY", timedelta(seconds=15))
+    monkeypatch.setattr(core_mail, "FIRST_RETRY", timedelta(seconds=15))
     send()
     smtp.mode = "busy"
     pauses = []

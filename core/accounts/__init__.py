@@ -1,0 +1,1 @@
+"""Logins of staff: passwords, second steps, sessions, and who may manage whom."""

@@ -1,0 +1,119 @@
+"""How often a password or a code may be tried, counted in the database, so that all workers share the count.
+
+- One name from one address: django-axes, five tries.
+- One address, whatever names it tries: that is how stolen or common passwords are sprayed over many accounts.
+- One account's second step, from anywhere: by then the password was right.
+- Password resets: by address, and by the mailbox that would fill up.
+
+The address is REMOTE_ADDR as `core.middleware.proxies` has corrected it; forwarded headers are not read here.
+"""
+
+import ipaddress
+import logging
+import math
+from typing import Any
+
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from core.network import network_of
+from core.rate_limits import Counter, Limit, TooMany
+
+logger = logging.getLogger("clinic.accounts")
+
+SECOND_STEP = Limit(5, 15 * 60)
+# Whoever knows the password could otherwise go on for months: one code in 333,333 fits at any time.
+SECOND_STEP_DAILY = Limit(30, 24 * 60 * 60)
+RESETS_PER_MAILBOX = Limit(3, 60 * 60)
+RESETS_PER_ADDRESS = Limit(20, 60 * 60)
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """The address that logins are counted by, here and in django-axes: of IPv6 the /64's first, since a customer has
+    all of it. None, which axes counts as well, for a unix socket.
+    """
+    return sender(request.META.get("REMOTE_ADDR", ""))
+
+
+def sender(address: str) -> str | None:
+    """What counts as one address."""
+    try:
+        return str(ipaddress.ip_network(network_of(address)).network_address)
+    except ValueError:
+        return None
+
+
+def sign_in_counter(request: HttpRequest) -> Counter:
+    """Failed logins from the visitor's address, whatever the name."""
+    return counter_of_address(client_address(request) or "")
+
+
+def counter_of_address(address: str) -> Counter:
+    """Failed logins from an address."""
+    return Counter(Limit.parse(settings.LOGIN_LIMIT_PER_ADDRESS), "sign-in", address)
+
+
+def count_failed_sign_in(request: HttpRequest) -> None:
+    """Count one more failure for the address."""
+    try:
+        sign_in_counter(request).take()
+    except TooMany:
+        logger.warning("An address has tried too many logins.")
+
+
+def second_step_counters(user: Any) -> list[Counter]:
+    """Wrong codes for the account, in a quarter of an hour and in a day."""
+    return [Counter(limit, "second-step", str(user.pk)) for limit in (SECOND_STEP, SECOND_STEP_DAILY)]
+
+
+def reset_may_be_asked(request: HttpRequest) -> None:
+    """Count a password reset for the address. Raises TooMany."""
+    Counter(RESETS_PER_ADDRESS, "reset", client_address(request) or "").take()
+
+
+def mailbox_has_room(address: str) -> bool:
+    """Count a password reset for the mailbox; False when it got enough within the hour. Nobody is told."""
+    try:
+        Counter(RESETS_PER_MAILBOX, "reset-mail", address.casefold()).take()
+    except TooMany:
+        return False
+    return True
+
+
+def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
+    """The page that says when to try again."""
+    context = {"minutes": max(1, math.ceil(seconds / 60))}
+    response = render(request, "accounts/too_many.html", context, status=429)
+    response["Retry-After"] = str(max(1, seconds))
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None) -> HttpResponse:
+    """Answer of django-axes to a name that is locked from this address (`AXES_LOCKOUT_CALLABLE`)."""
+    name = (credentials or {}).get("username") or request.POST.get("username", "")
+    attempt = (
+        AccessAttempt.objects.filter(username=name, ip_address=client_address(request))
+        .order_by("-attempt_time")
+        .first()
+    )
+    wait = settings.AXES_COOLOFF_TIME
+    if attempt:
+        wait = attempt.attempt_time + wait - timezone.now()
+    return too_many(request, int(wait.total_seconds()))
+
+
+def forget_old_attempts() -> int:
+    """Delete tries whose lock is over; the worker runs it hourly."""
+    return AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - settings.AXES_COOLOFF_TIME).delete()[0]
+
+
+def unlock(user: Any) -> int:
+    """Forget wrong passwords and codes for a user. Returns how many addresses had been counted."""
+    count = AccessAttempt.objects.filter(username=user.get_username()).delete()[0]
+    for counter in second_step_counters(user):
+        counter.forget()
+    return count

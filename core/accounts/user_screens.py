@@ -1,0 +1,98 @@
+"""Wagtail's screens for users, kept to the rules of `hierarchy`."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from wagtail.admin.views.generic.usage import UsageView
+from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views.users import CreateView, DeleteView, EditView, HistoryView, UserViewSet
+
+from .hierarchy import grantable_groups, may_manage
+
+
+class _WithinRights:
+    """Makes a form offer, and take, only what its user may give."""
+
+    manager: Any
+
+    def keep_within_rights(self) -> None:
+        fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]
+        if not self.manager.is_superuser:
+            fields.pop("is_superuser", None)
+        if "groups" in fields:
+            fields["groups"].queryset = grantable_groups(self.manager)
+
+
+class ClinicUserCreationForm(_WithinRights, UserCreationForm):
+    """A new user, with at most the rights of whoever makes it."""
+
+    def __init__(self, *args: Any, manager: Any, **kwargs: Any) -> None:
+        self.manager = manager
+        super().__init__(*args, **kwargs)
+        self.keep_within_rights()
+
+
+class ClinicUserEditForm(_WithinRights, UserEditForm):
+    """A user, with at most the rights of whoever edits it."""
+
+    def __init__(self, *args: Any, manager: Any, **kwargs: Any) -> None:
+        self.manager = manager
+        super().__init__(*args, **kwargs)
+        self.keep_within_rights()
+
+
+class _ManagedOnly:
+    """Refuses users whom the visitor may not manage, before anything of them is shown."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse, or go on."""
+        if not may_manage(request.user, get_object_or_404(get_user_model(), pk=kwargs["pk"])):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class ClinicCreateView(CreateView):
+    """Adds a user."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Say who asks."""
+        return {**super().get_form_kwargs(), "manager": self.request.user}
+
+
+class ClinicEditView(_ManagedOnly, EditView):
+    """Edits a user."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Say who asks."""
+        return {**super().get_form_kwargs(), "manager": self.request.user}
+
+
+class ClinicDeleteView(_ManagedOnly, DeleteView):
+    """Deletes a user."""
+
+
+class ClinicHistoryView(_ManagedOnly, HistoryView):
+    """What was done to a user's login."""
+
+
+class ClinicUsageView(_ManagedOnly, UsageView):
+    """Where a user is named."""
+
+
+class ClinicUserViewSet(UserViewSet):
+    """The screens for users."""
+
+    add_view_class = ClinicCreateView
+    edit_view_class = ClinicEditView
+    delete_view_class = ClinicDeleteView
+    history_view_class = ClinicHistoryView
+    usage_view_class = ClinicUsageView
+    copy_view_enabled = False  # a copied login would be somebody's rights without anybody deciding so
+
+    def get_form_class(self, for_update: bool = False) -> type[UserCreationForm | UserEditForm]:
+        """The forms above."""
+        return ClinicUserEditForm if for_update else ClinicUserCreationForm
