@@ -5,13 +5,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from .languages import current
 from .models import ClinicSettings
 from .navigation import Navigation
 from .public_settings import public_settings
 
 
 def clinic(request: HttpRequest) -> dict[str, Any]:
-    """Add `clinic` and `navigation`; both are read only when a template uses them."""
+    """Add `clinic` and `navigation`, both read only when a template uses them, and `language`: that of the request."""
 
     def settings() -> ClinicSettings:
         return public_settings(request) or ClinicSettings()
@@ -20,4 +21,8 @@ def clinic(request: HttpRequest) -> dict[str, Any]:
         # A page has brought its own, which knows what the page links to.
         return getattr(request, "navigation", None) or Navigation(request)
 
-    return {"clinic": SimpleLazyObject(settings), "navigation": SimpleLazyObject(navigation)}
+    return {
+        "clinic": SimpleLazyObject(settings),
+        "navigation": SimpleLazyObject(navigation),
+        "language": current(),
+    }

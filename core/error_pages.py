@@ -7,11 +7,13 @@ Used where the site itself may be what is broken (500, 503), and where a request
 import base64
 import hashlib
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.template.loader import get_template
+from django.utils.translation import gettext_lazy as _
 
+from core.languages import current, default
 from core.last_contact import recall_contact
 from core.middleware.request_log import current_reference
 
@@ -23,51 +25,51 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 class ErrorText(NamedTuple):
     """What a page says: a heading, what happened, and what to do."""
 
-    title: str
-    what_happened: str
-    what_to_do: str
+    title: Any
+    what_happened: Any
+    what_to_do: Any
 
 
 TEXTS = {
     400: ErrorText(
-        "That address does not work",
-        "The address, or what was sent with it, has characters or parts that this site cannot read.",
-        "Start again from the home page, or use the site's search.",
+        _("That address does not work"),
+        _("The address, or what was sent with it, has characters or parts that this site cannot read."),
+        _("Start again from the home page, or use the site's search."),
     ),
     403: ErrorText(
-        "You cannot open this",
-        "This page is not open to you, or the form was open for so long that it is no longer valid.",
-        "Go back, reload the page and try again.",
+        _("You cannot open this"),
+        _("This page is not open to you, or the form was open for so long that it is no longer valid."),
+        _("Go back, reload the page and try again."),
     ),
     405: ErrorText(
-        "That does not work here",
-        "This address cannot be asked in that way.",
-        "Start again from the home page.",
+        _("That does not work here"),
+        _("This address cannot be asked in that way."),
+        _("Start again from the home page."),
     ),
     413: ErrorText(
-        "That is too large",
-        "What you sent is larger than this site accepts. Nothing was saved.",
-        "Go back and send less text, or a smaller file.",
+        _("That is too large"),
+        _("What you sent is larger than this site accepts. Nothing was saved."),
+        _("Go back and send less text, or a smaller file."),
     ),
     414: ErrorText(
-        "That address is too long",
-        "The address is longer than any address of this site.",
-        "Start again from the home page, or use shorter words in the search.",
+        _("That address is too long"),
+        _("The address is longer than any address of this site."),
+        _("Start again from the home page, or use shorter words in the search."),
     ),
     415: ErrorText(
-        "That form could not be read",
-        "The form was sent in a way that this site cannot read. Nothing was saved.",
-        "Go back, reload the page and send the form again.",
+        _("That form could not be read"),
+        _("The form was sent in a way that this site cannot read. Nothing was saved."),
+        _("Go back, reload the page and send the form again."),
     ),
     500: ErrorText(
-        "Sorry, something broke",
-        "This is our fault, not yours. If you were sending a form, do not count on it having reached us.",
-        "Try again in a few minutes.",
+        _("Sorry, something broke"),
+        _("This is our fault, not yours. If you were sending a form, do not count on it having reached us."),
+        _("Try again in a few minutes."),
     ),
     503: ErrorText(
-        "Sorry, this page is not available right now",
-        "The site is busy or being looked after. If you were sending a form, it has not been saved.",
-        "Try again in a minute.",
+        _("Sorry, this page is not available right now"),
+        _("The site is busy or being looked after. If you were sending a form, it has not been saved."),
+        _("Try again in a minute."),
     ),
 }
 _LAST_RESORT = (
@@ -84,6 +86,8 @@ def error_html(status: int) -> str:
         "status": status,
         "reference": current_reference.get() if status >= 500 else "",
         "contact": recall_contact(),
+        "language": current(),
+        "home_url": "/" if current() == default() else f"/{current().code}/",
     }
     try:
         return get_template(TEMPLATE).render(context)

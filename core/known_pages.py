@@ -10,18 +10,20 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.html import escape
 from wagtail.blocks import PageChooserBlock
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
+from core.languages import default, language_of, several
 from core.request_scope import once_per_request
 
 # What a link needs: `url_path` and `locale` make the address; a button also asks whether the page is live.
 LINK_FIELDS = (
     *("title", "draft_title", "slug", "path", "depth", "numchild", "url_path", "content_type", "locale"),
-    *("live", "show_in_menus", "alias_of"),
+    *("live", "show_in_menus", "alias_of", "translation_key"),
 )
 _LINK = re.compile(r'<a [^>]*linktype="page"[^>]*>')
 _ID = re.compile(r'\bid="(\d+)"')
@@ -33,9 +35,37 @@ def _known() -> dict[int, Page | None]:
     return {}
 
 
+@once_per_request
+def _followed() -> list[int]:
+    """The key of the locale whose pages links lead to, while a page in another than the default language is shown."""
+    return []
+
+
+def follow_translations(page: Page) -> None:
+    """From here on, let links lead to the live translation in the language of `page`, where there is one.
+
+    Only for showing a page: an editor's form must keep what was chosen.
+    """
+    if several() and language_of(page) != default():
+        _followed()[:] = [page.locale_id]
+
+
+def translations_of(keys: Iterable[int]) -> Q:
+    """The translations of pages, by the keys of these; with them, links are followed without a further query."""
+    originals = Page.objects.filter(pk__in=list(keys)).values("translation_key")
+    return Q(translation_key__in=originals, locale_id__in=_followed()) if _followed() else Q(pk__in=[])
+
+
 def remember(pages: Iterable[Page]) -> None:
-    """Keep pages for the rest of the request."""
-    _known().update((page.pk, page) for page in pages)
+    """Keep pages for the rest of the request, and the live translation in the place of its original."""
+    found = list(pages)
+    known = _known()
+    known.update((page.pk, page) for page in found)
+    if _followed():
+        translated = {page.translation_key: page for page in found if page.locale_id in _followed() and page.live}
+        known.update(
+            (page.pk, translated[page.translation_key]) for page in found if page.translation_key in translated
+        )
 
 
 def known_pages(keys: Iterable[int]) -> dict[int, Page]:
@@ -45,7 +75,7 @@ def known_pages(keys: Iterable[int]) -> dict[int, Page]:
     missing = wanted - known.keys()
     if missing:
         known.update(dict.fromkeys(missing))
-        known.update(Page.objects.only(*LINK_FIELDS).in_bulk(missing))
+        remember(Page.objects.filter(Q(pk__in=missing) | translations_of(missing)).only(*LINK_FIELDS))
     return {key: page for key in wanted if (page := known[key]) is not None}
 
 

@@ -8,16 +8,27 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.models import Page, Site
 
-from core.known_pages import LINK_FIELDS, remember
-from core.querysets import live_pages
+from core.known_pages import LINK_FIELDS, follow_translations, remember, translations_of
+from core.languages import (
+    Alternate,
+    alternates_among,
+    current,
+    default,
+    is_open,
+    language_of,
+    live_root,
+    root_of,
+    several,
+)
+from core.querysets import live_pages, private_branches
 from core.request_scope import once_per_generation
 
 APPOINTMENT_PAGE = "appointments.AppointmentPage"
 LOCATION_PAGE = "locations.LocationPage"
-SEARCH_PATH = "/search/"
 # Header and footer name the first places of the tree, and lead to the list of all.
 MOST_PLACES = 6
 
@@ -41,7 +52,10 @@ class Shell(NamedTuple):
 
 @once_per_generation
 def read_shell(root_path: str, root_depth: int) -> Shell:
-    """The menu, the page to request an appointment and the first places below a home page (two queries)."""
+    """The menu, the page to request an appointment and the first places below a home page (two queries).
+
+    The menu of another language has only its own pages; what every visitor needs is taken from the default one.
+    """
     appointment = ContentType.objects.get_for_model(apps.get_model(APPOINTMENT_PAGE))
     wanted = Q(depth=root_depth + 1, show_in_menus=True) | Q(content_type=appointment)
     pages = list(live_pages().filter(wanted, path__startswith=root_path).only(*LINK_FIELDS))
@@ -65,12 +79,28 @@ class Navigation:
         self.site = Site.find_for_request(request)
         self._page = page
         self._linked = set(linked)
+        self._found: list[Page] = []
+        if page is not None:
+            follow_translations(page)
 
     @cached_property
     def _shell(self) -> Shell:
         if self.site is None:
             return Shell([], None, [])
-        return read_shell(self.site.root_page.path, self.site.root_page.depth)
+        root = live_root(self.site)
+        shell = read_shell(root.path, root.depth)
+        if root.pk == self.site.root_page_id or (shell.appointment and shell.locations):
+            return shell
+        # A language may begin with a few pages: who wants an appointment or a place finds those of the default one.
+        other = read_shell(self.site.root_page.path, self.site.root_page.depth)
+        return Shell(shell.menu, shell.appointment or other.appointment, shell.locations or other.locations)
+
+    @property
+    def home_url(self) -> str:
+        """The home page in the language of the request, if that is live."""
+        if self.site is None or current() == default() or not is_open(self.site, current()):
+            return "/"
+        return f"/{current().code}/"
 
     @cached_property
     def menu(self) -> list[MenuItem]:
@@ -90,18 +120,37 @@ class Navigation:
         """Title and address of the live pages above the page that is shown, the home page first."""
         if self.site is None or self._page is None:
             return []
-        root, path = self.site.root_page, self._page.path
+        root, path = root_of(self.site, language_of(self._page)) or self.site.root_page, self._page.path
         # The paths of a page's ancestors are the beginnings of its own; the home page came with the site.
         above = {path[:end] for end in range(len(root.path) + Page.steplen, len(path), Page.steplen)}
         remember([root])
         linked = self._linked - {root.pk}
         found: list[Page] = []
-        if above or linked:
-            found = list(Page.objects.filter(Q(path__in=above) | Q(pk__in=linked)).only(*LINK_FIELDS))
+        wanted = Q(path__in=above) | Q(pk__in=linked)
+        if several():
+            wanted |= translations_of(linked) | Q(translation_key=self._page.translation_key)
+        if above or linked or several():
+            found = list(Page.objects.filter(wanted).only(*LINK_FIELDS))
             remember(found)
+            self._found = found
         trail = [root] if path.startswith(root.path) and path != root.path else []
         trail += [page for page in found if page.path in above and page.live]
         return [(page.title, page.get_url(self.request) or "") for page in trail]
+
+    @cached_property
+    def alternates(self) -> list[Alternate]:
+        """The page that is shown in each language that it is live in; none where that is one only. No query."""
+        if not several() or self.site is None or self._page is None or not self._page.live:
+            return []
+        self.ancestors  # noqa: B018 - reads the translations along
+        same = [page for page in self._found if page.translation_key == self._page.translation_key]
+        private = private_branches()
+        return alternates_among(self.site, self._page, [page for page in same if not page.path.startswith(private)])
+
+    @property
+    def others(self) -> list[Alternate]:
+        """Where the same page is in the other languages: for the language switch."""
+        return [each for each in self.alternates if each.language != current()]
 
     @property
     def locations(self) -> list[Any]:
@@ -111,15 +160,15 @@ class Navigation:
     @property
     def locations_url(self) -> str:
         """Where all places are listed: the page that they stand below."""
-        return urljoin(self.locations[0].get_url(self.request) or "/", "../") if self.locations else "/"
+        return urljoin(self.locations[0].get_url(self.request) or "/", "../") if self.locations else self.home_url
 
     @property
     def appointment_url(self) -> str:
         """Where to request an appointment; the home page while no such page is live."""
         page = self._shell.appointment
-        return (page.get_url(self.request) if page else None) or "/"
+        return (page.get_url(self.request) if page else None) or self.home_url
 
     @property
     def search_url(self) -> str:
         """Where the search form leads."""
-        return SEARCH_PATH
+        return reverse("search")

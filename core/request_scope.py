@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.db.transaction import get_connection
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import get_language
 
 from core.page_cache.config import get_config
 from core.page_cache.generation import Token, get_generation
@@ -50,8 +51,8 @@ class RequestScopeMiddleware:
 def once_per_generation(function: Callable[..., Result]) -> Callable[..., Result]:
     """Decorate a function that reads what every page shows: it runs again only after something public has changed.
 
-    Its arguments must be hashable and few; what it returns is shared by all requests of the process, so nobody may
-    change it. Inside a transaction it always runs: what the transaction wrote is seen by nobody else yet.
+    Once for each language: what it reads may hang on the language of the request. Its arguments must be hashable and
+    few; what it returns is shared by all requests of the process, so nobody may change it. Inside a transaction it always runs: what the transaction wrote is seen by nobody else yet.
     """
     kept: dict[tuple[Any, ...], tuple[Token, Result]] = {}
 
@@ -61,11 +62,12 @@ def once_per_generation(function: Callable[..., Result]) -> Callable[..., Result
         token = get_generation().current()
         if token is None or get_config().replica_lag_seconds or get_connection().in_atomic_block:
             return function(*args)
-        found = kept.get(args)
+        key = (get_language(), *args)
+        found = kept.get(key)
         if found is not None and found[0] == token:
             return found[1]
         result = function(*args)
-        kept[args] = (token, result)
+        kept[key] = (token, result)
         return result
 
     return wrapped

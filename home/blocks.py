@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from core.blocks import BodyStreamBlock, LinkBlock, RichTextBlock
+from core.languages import in_language
 from core.request_scope import once_per_generation
 from locations.lists import places_for_cards
 from locations.models import ClinicianPage
@@ -18,7 +19,7 @@ NEWEST_ARTICLES = 4
 @once_per_generation
 def listed_conditions() -> tuple[ConditionPage, ...]:
     """The live conditions in the order of the tree; read again only after a change."""
-    return tuple(ConditionPage.objects.listed())
+    return tuple(in_language(ConditionPage.objects.listed()))
 
 
 class SectionBlock(blocks.StructBlock):
@@ -136,7 +137,7 @@ class LatestNewsSection(SectionBlock):
     def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Add `articles`: the newest live ones (one query)."""
         context = super().get_context(value, parent_context=parent_context)
-        context["articles"] = list(NewsArticlePage.objects.newest_first()[:NEWEST_ARTICLES])
+        context["articles"] = in_language(NewsArticlePage.objects.newest_first(), NEWEST_ARTICLES)
         return context
 
 

@@ -1,5 +1,6 @@
 """Lists of places that several parts of one page show."""
 
+from core.languages import in_language
 from core.request_scope import once_per_request
 
 from .models import LocationPage
@@ -11,4 +12,4 @@ MOST_PLACES = 12
 @once_per_request
 def places_for_cards() -> tuple[LocationPage, ...]:
     """The first live places with hours and pictures, read once per page (three queries); the list of places has all."""
-    return tuple(LocationPage.objects.for_cards()[:MOST_PLACES])
+    return tuple(in_language(LocationPage.objects.for_cards(), MOST_PLACES))

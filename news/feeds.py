@@ -22,6 +22,11 @@ class NewsFeed(Feed):
     def __init__(self, index: "NewsIndexPage") -> None:
         self.index = index
 
+    @property
+    def language(self) -> str:
+        """The language of the articles (xml:lang)."""
+        return self.index.language.tag
+
     def get_object(self, request: HttpRequest) -> "NewsIndexPage":
         return self.index
 

@@ -1,13 +1,16 @@
 """Root URLs: health, the admin, documents, pictures, what crawlers ask for, then every page of the site."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core.health import views as health
+from core.languages import several
 from core.media import serve_media
+from core.seo.urls import page_urlpatterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health_live"),
@@ -16,11 +19,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{settings.ADMIN_PATH}/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_media, name="serve_media"),
+    path("", include("core.seo.urls")),
+]
+# What visitors read: /es/... in Spanish, without a prefix in the default language.
+reading: list[URLPattern | URLResolver] = [
     path("appointments/", include("appointments.urls")),
     path("search/", include("search.urls")),
-    path("", include("core.seo.urls")),
+    path("", include(page_urlpatterns)),
     path("", include(wagtail_urls)),
 ]
+urlpatterns += i18n_patterns(*reading, prefix_default_language=False) if several() else reading
 
 handler400 = "site_cms.views.bad_request"
 handler403 = "site_cms.views.forbidden"

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.html import strip_tags
 
+from core.languages import root_of
 from core.structured_data import clean_node, page_id
 
 if TYPE_CHECKING:
@@ -62,7 +63,9 @@ def therapy_page_for(page: "ConditionPage") -> "TherapyPage | None":
 
     if page.site is None:
         return None
-    pages = TherapyPage.objects.descendant_of(page.site.root_page).live().public()
+    pages = TherapyPage.objects.filter(locale=page.locale_id).live().public()
+    root = root_of(page.site, page.language)
+    pages = pages.descendant_of(root) if root else pages.none()
     return pages.order_by("path").first()
 
 

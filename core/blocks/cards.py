@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from core.known_pages import LinkedPageChooserBlock
+from core.languages import in_language
 from core.phones import format_phone, parse_phone
 from core.querysets import private_branches
 
@@ -140,8 +141,8 @@ def cards_for(kind: str, chosen: list[Any]) -> list[Any]:
     if kind in CARD_SOURCES:
         pages = apps.get_model(CARD_SOURCES[kind]).objects.live().public().select_related("main_image")
         if kind == "news":
-            return list(pages.order_by("-published_on", "-first_published_at")[:NEWEST_NEWS])
-        return list(pages.order_by("path"))
+            return in_language(pages.order_by("-published_on", "-first_published_at"), NEWEST_NEWS)
+        return in_language(pages.order_by("path"))
     shown = [page for page in chosen if page is not None and page.live and not page.path.startswith(private_branches())]
     found: dict[int, Any] = {}
     for model in dict.fromkeys(page.specific_class for page in shown):

@@ -20,6 +20,7 @@ from wagtail.search import index
 
 from core.editorial.panels import FindingsPanel
 from core.known_pages import LINK_FIELDS, linked_ids
+from core.languages import language_of, root_of
 from core.navigation import Navigation
 from core.public_settings import public_settings
 from core.querysets import PublicPageQuerySet, private_branches
@@ -171,7 +172,8 @@ class BasePage(SearchMetadataMixin, Page):
 
         The visible trail and the BreadcrumbList of the structured data both come from here.
         """
-        root_path = self.site.root_page.path if self.site else ""
+        root = root_of(self.site, language_of(self)) if self.site else None
+        root_path = root.path if root else ""
         ancestors = self.get_ancestors().filter(path__startswith=root_path, depth__gt=1).live().only(*LINK_FIELDS)
         trail = [Breadcrumb(page.title, page.get_url() or "") for page in ancestors]
         return [*trail, Breadcrumb(self.title, self.get_url() or "")]

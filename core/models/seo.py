@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from wagtail.models import Site
 from wagtailseo.models import SeoMixin, TwitterCard
 
+from core.languages import Language, language_of
 from core.public_settings import public_site
 from core.seo.text import first_words
 from core.seo.uniqueness import Twins, find_twins, told_apart
@@ -55,8 +56,13 @@ class SearchMetadataMixin(SeoMixin):
 
     @property
     def is_site_home(self) -> bool:
-        """Whether this is the home page of its site."""
-        return self.site is not None and self.site.root_page_id == self.pk
+        """Whether this is the home page of its site, in any language."""
+        return self.site is not None and self.site.root_page.translation_key == self.translation_key
+
+    @property
+    def language(self) -> Language:
+        """The language that the page is written in."""
+        return language_of(self)
 
     # -- Words --------------------------------------------------------------------------------------------------------
 

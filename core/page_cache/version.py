@@ -14,7 +14,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 
-SUFFIXES = (".py", ".html", ".css", ".js", ".json", ".svg", ".txt", ".xml")
+SUFFIXES = (".mo", ".py", ".html", ".css", ".js", ".json", ".svg", ".txt", ".xml")
 
 
 @cache
@@ -23,7 +23,7 @@ def site_version() -> str:
     digest = hashlib.sha256()
     base = Path(settings.BASE_DIR)
     folders = sorted({Path(app.path) for app in apps.get_app_configs() if base in Path(app.path).parents})
-    for folder in folders:
+    for folder in [*folders, *map(Path, settings.LOCALE_PATHS)]:
         if "site-packages" in folder.parts:
             continue
         for path in sorted(folder.rglob("*")):

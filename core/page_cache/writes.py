@@ -27,7 +27,7 @@ UNSHOWN_APPS = frozenset(
     {
         *("auth", "axes", "contenttypes", "django_otp", "django_tasks", "django_tasks_database", "modelsearch"),
         *("otp_static", "otp_totp", "otp_webauthn", "sessions", "wagtail_2fa", "wagtailadmin", "wagtailembeds"),
-        *("wagtailsearch", "wagtailusers"),
+        *("wagtail_localize", "wagtailsearch", "wagtailusers"),
     }
 )
 UNSHOWN_MODELS = frozenset(

@@ -10,6 +10,7 @@ from django.utils.cache import patch_cache_control
 from PIL import Image, ImageDraw
 from wagtail.models import Site
 
+from core.languages import default
 from core.models import ClinicSettings
 
 from . import drawing
@@ -142,7 +143,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "name": clinic.display_name,
         "short_name": clinic.display_name[:30],
         "description": clinic.tagline or None,
-        "lang": "en-US",
+        "lang": default().tag,
         "start_url": "/",
         "scope": "/",
         "display": "browser",

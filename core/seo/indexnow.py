@@ -18,6 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from core.languages import language_of, root_of
 from core.models import BasePage, ClinicSettings
 
 from .icons import clinic_of
@@ -85,7 +86,9 @@ def on_move(sender: type, instance: Page, **kwargs: Any) -> None:
     page = instance.specific
     new_url = page.get_full_url() or ""
     before, after = kwargs["url_path_before"], kwargs["url_path_after"]
-    root = page.get_site().root_page.url_path if page.get_site() else "/"
+    site = page.get_site()
+    home = root_of(site, language_of(page)) if site else None
+    root = home.url_path if home else "/"
     old_url = new_url.removesuffix(after[len(root) :]) + before[len(root) :] if new_url else ""
     announce(page, old_url)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
-from wagtail.models import Page
 
+from core.languages import pages_of
 from core.models import BasePage, ClinicSettings
 
 from .icons import clinic_of
@@ -56,12 +56,13 @@ def _head(clinic: ClinicSettings) -> Iterator[str]:
 def _pages(clinic: ClinicSettings) -> Iterator[str]:
     """One section for each page below the home page that has pages below it, and one for all others."""
     root = clinic.site.root_page
-    pages = Page.objects.descendant_of(root, inclusive=True).live().public().order_by("path")
+    pages = pages_of(clinic.site).order_by("path")
     sections: dict[str, list[str]] = {GENERAL: []}
     section = GENERAL
     for page in pages.defer_streamfields().specific()[:MOST_PAGES]:
         if page.depth <= root.depth + 1:
-            section = one_line(page.title) if page.numchild and page.pk != root.pk else GENERAL
+            is_home = page.translation_key == root.translation_key
+            section = one_line(page.title) if page.numchild and not is_home else GENERAL
         if not isinstance(page, BasePage) or not page.is_indexable:
             continue
         summary = one_line(page.search_description or page.get_listing_summary())

@@ -11,6 +11,7 @@ from django.utils.cache import patch_cache_control
 from markdownify import MarkdownConverter
 from wagtail.models import Site
 
+from core.languages import live_root
 from core.models import BasePage
 
 from .icons import clinic_of
@@ -57,7 +58,7 @@ def twin(request: HttpRequest, path: str = "") -> HttpResponse:
     clinic = clinic_of(request)
     if not clinic.offer_markdown:
         raise Http404
-    page, args, kwargs = clinic.site.root_page.specific.route(request, [part for part in path.split("/") if part])
+    page, args, kwargs = live_root(clinic.site).specific.route(request, [part for part in path.split("/") if part])
     if not isinstance(page, BasePage) or not page.is_indexable or page.get_view_restrictions().exists():
         raise Http404
     request.GET = QueryDict()

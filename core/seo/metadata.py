@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from wagtail.models import Site
 from wagtailseo.models import SeoSettings, SeoType, TwitterCard
 
+from core.languages import Alternate, Language, current, default
 from core.models import BasePage, ClinicSettings
+from core.navigation import Navigation
 
 from .markdown_urls import markdown_url
 from .sharing import SharingImage, sharing_image
@@ -34,11 +37,24 @@ class Metadata:
     published_at: datetime.datetime | None = None
     modified_at: datetime.datetime | None = None
     image: SharingImage | None = None
+    language: Language = field(default_factory=default)
+    # The same page in each language; empty where it is in one only.
+    alternates: list[Alternate] = field(default_factory=list)
     twitter_site: str = ""
     markdown_url: str = ""
     verification: dict[str, str] = field(default_factory=dict)
     open_graph: bool = True
     twitter: bool = True
+
+    @property
+    def og_locale(self) -> str:
+        """The language of the page, as Open Graph writes it."""
+        return self.language.og_locale
+
+    @property
+    def other_locales(self) -> list[str]:
+        """The other languages that the page is in."""
+        return [each.language.og_locale for each in self.alternates if each.language != self.language]
 
     @property
     def is_article(self) -> bool:
@@ -60,6 +76,8 @@ def page_metadata(page: BasePage, request: HttpRequest) -> Metadata:
         seo_twitter_card_content=page.seo_twitter_card_content,
         published_at=page.seo_published_at,
         modified_at=page.seo_modified_at,
+        language=page.language,
+        alternates=alternates(page, request),
         image=sharing_image(page) if switches.og_meta or switches.twitter_meta else None,
         twitter_site=switches.at_twitter_site.strip("@") and switches.at_twitter_site,
         markdown_url=markdown_url(page) if clinic and clinic.offer_markdown and page.is_indexable else "",
@@ -69,11 +87,23 @@ def page_metadata(page: BasePage, request: HttpRequest) -> Metadata:
     )
 
 
+def alternates(page: BasePage, request: HttpRequest) -> list[Alternate]:
+    """The page in each of its languages: for the first page of a list, and for pages that may be listed."""
+    navigation: Navigation | None = getattr(request, "navigation", None)
+    if navigation is None or not page.is_indexable or page.get_canonical_url(request) != page.seo_canonical_url:
+        return []
+    return navigation.alternates
+
+
 def page_title(page: BasePage, request: HttpRequest) -> str:
     """The title of one view of a page: later pages of a list say which they are."""
     canonical = page.get_canonical_url(request)
     number = canonical.rpartition("=")[2] if "?" in canonical and canonical != page.seo_canonical_url else ""
-    return f"{page.seo_pagetitle} – page {number}" if number else page.seo_pagetitle
+    return (
+        _("%(title)s – page %(number)s") % {"title": page.seo_pagetitle, "number": number}
+        if number
+        else page.seo_pagetitle
+    )
 
 
 def view_metadata(request: HttpRequest, title: str, description: str = "") -> Metadata:
@@ -84,6 +114,7 @@ def view_metadata(request: HttpRequest, title: str, description: str = "") -> Me
         seo_pagetitle=" – ".join(part for part in (title, name) if part),
         seo_description=description,
         seo_sitename=name,
+        language=current(),
         open_graph=False,
         twitter=False,
     )

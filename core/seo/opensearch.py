@@ -6,8 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-from core.navigation import SEARCH_PATH
-
 from .icons import DAY, clinic_of
 
 
@@ -15,6 +13,7 @@ def description(request: HttpRequest) -> HttpResponse:
     """The OpenSearch description document of the site's search."""
     clinic = clinic_of(request)
     root = clinic.site.root_url
+    search_url = f"{root}{reverse('search')}"
     icon_path = reverse("seo_icon", args=["favicon.ico"])
     # ShortName may have 16 characters, LongName 48, Description 1024.
     body = (
@@ -25,7 +24,7 @@ def description(request: HttpRequest) -> HttpResponse:
         f"<Description>{escape(f'Search {clinic.display_name}')}</Description>\n"
         "<InputEncoding>UTF-8</InputEncoding>\n"
         f'<Image width="48" height="48" type="image/x-icon">{escape(root + icon_path)}</Image>\n'
-        f'<Url type="text/html" template="{escape(root + SEARCH_PATH)}?q={{searchTerms}}"/>\n'
+        f'<Url type="text/html" template="{escape(search_url)}?q={{searchTerms}}"/>\n'
         "</OpenSearchDescription>\n"
     )
     response = HttpResponse(body, content_type="application/opensearchdescription+xml; charset=utf-8")

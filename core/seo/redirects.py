@@ -16,6 +16,8 @@ from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from core.languages import default, language_of_path, root_of
+
 from .missed import note_miss
 
 # A chain longer than this is somebody's import gone wrong.
@@ -118,8 +120,11 @@ class SafeRedirectMiddleware(RedirectMiddleware):
         site = Site.find_for_request(request)
         if site is None:
             return True
-        pages = site.root_page.get_descendants(inclusive=True).filter(
-            url_path=f"{site.root_page.url_path.rstrip('/')}/{path.strip('/')}/".replace("//", "/")
+        language = language_of_path(path)
+        root = root_of(site, language) or site.root_page
+        below = path.strip("/") if language == default() else path.strip("/").partition("/")[2]
+        pages = root.get_descendants(inclusive=True).filter(
+            url_path=f"{root.url_path.rstrip('/')}/{below}/".replace("//", "/")
         )
         live = list(pages.values_list("live", flat=True))
         return not live or any(live)

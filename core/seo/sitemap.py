@@ -17,6 +17,7 @@ from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
+from core.languages import Alternate, alternates_among, pages_of, several
 from core.models import ContentRecord
 
 from .icons import clinic_of
@@ -28,6 +29,7 @@ BATCH = 200
 MINUTES = 10 * 60
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 IMAGE_NAMESPACE = "http://www.google.com/schemas/sitemap-image/1.1"
+XHTML_NAMESPACE = "http://www.w3.org/1999/xhtml"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -36,8 +38,7 @@ class Sitemap(WagtailSitemap):
 
     def pages(self) -> Any:
         """All live, public pages, not yet of their own types."""
-        root = self.get_wagtail_site().root_page
-        return Page.objects.descendant_of(root, inclusive=True).live().public().order_by("path")
+        return pages_of(self.get_wagtail_site()).order_by("path")
 
     def entries(self, first: int, last: int) -> Iterator[dict[str, Any]]:
         """The entries of the pages number `first` to `last` (from 0, `last` not included)."""
@@ -50,12 +51,24 @@ class Sitemap(WagtailSitemap):
                 return
             records = ContentRecord.objects.in_bulk([page.pk for page in batch])
             pictures = self.pictures(batch)
+            alternates = self.alternates(batch)
             for page in batch:
                 record = records.get(page.pk)
                 page.seo_modified_at = record.changed_at if record else page.last_published_at
                 for entry in page.get_sitemap_urls(self.request):
-                    yield {**entry, "images": pictures.get(getattr(page, "main_image_id", None) or 0, [])}
+                    images = pictures.get(getattr(page, "main_image_id", None) or 0, [])
+                    yield {**entry, "images": images, "alternates": alternates.get(page.pk, [])}
             after, left = batch[-1].path, left - len(batch)
+
+    def alternates(self, pages: list[Page]) -> dict[int, list[Alternate]]:
+        """Each page in its languages, by page; nothing, and no query, where the site has one language."""
+        if not several():
+            return {}
+        site = self.get_wagtail_site()
+        same: dict[Any, list[Page]] = {}
+        for other in self.pages().filter(translation_key__in={page.translation_key for page in pages}):
+            same.setdefault(other.translation_key, []).append(other)
+        return {page.pk: alternates_among(site, page, same.get(page.translation_key, [])) for page in pages}
 
     def pictures(self, pages: list[Page]) -> dict[int, list[str]]:
         """Addresses of the main pictures as the pages show them, by image; only copies that exist already."""
@@ -100,13 +113,25 @@ def _index(request: HttpRequest, site_map: Sitemap, parts: int) -> Iterator[str]
 
 
 def _url_set(entries: Iterator[dict[str, Any]]) -> Iterator[str]:
-    yield f'{HEAD}<urlset xmlns="{NAMESPACE}" xmlns:image="{IMAGE_NAMESPACE}">\n'
+    links = f' xmlns:xhtml="{XHTML_NAMESPACE}"' if several() else ""
+    yield f'{HEAD}<urlset xmlns="{NAMESPACE}" xmlns:image="{IMAGE_NAMESPACE}"{links}>\n'
     for entry in entries:
         images = "".join(
             f"<image:image><image:loc>{escape(url)}</image:loc></image:image>" for url in entry.get("images", ())
         )
-        yield f"<url><loc>{escape(entry['location'])}</loc>{_lastmod(entry.get('lastmod'))}{images}</url>\n"
+        links = "".join(_link(code, url) for code, url in _named(entry.get("alternates", [])))
+        yield f"<url><loc>{escape(entry['location'])}</loc>{_lastmod(entry.get('lastmod'))}{links}{images}</url>\n"
     yield "</urlset>\n"
+
+
+def _named(alternates: list[Alternate]) -> Iterator[tuple[str, str]]:
+    """Hreflang and address of each version; x-default is the one in the default language."""
+    yield from ((each.language.code, each.url) for each in alternates)
+    yield from (("x-default", each.url) for each in alternates[:1])
+
+
+def _link(code: str, url: str) -> str:
+    return f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(url)}"/>'
 
 
 def _lastmod(value: datetime.datetime | None) -> str:

@@ -30,7 +30,8 @@ def find_twins(page: "BasePage") -> Twins:
     title = page.seo_title or page.title
     same_title = Q(seo_title=title) | Q(seo_title="", title=title)
     wanted = same_title | Q(search_description=page.search_description) if page.search_description else same_title
-    earlier = Page.objects.filter(wanted, live=True, path__lt=page.path).order_by("path")
+    # A translation may well have the same title: a name, a town.
+    earlier = Page.objects.filter(wanted, live=True, locale=page.locale_id, path__lt=page.path).order_by("path")
     rows = list(earlier.values_list("path", "title", "seo_title", "search_description")[:MOST_TWINS])
     paths = tuple(path for path, own, seo, _words in rows if (seo or own) == title)
     if page.search_description:
@@ -47,7 +48,8 @@ def _shares_introduction(page: "BasePage") -> bool:
         same = Q(introduction=page.introduction, listing_summary="")
     else:
         return False
-    pages = type(page)._default_manager.filter(same, search_description="", live=True, path__lt=page.path)
+    same &= Q(search_description="", live=True, locale=page.locale_id, path__lt=page.path)
+    pages = type(page)._default_manager.filter(same)
     return pages.exists()
 
 

@@ -18,5 +18,9 @@ urlpatterns: list[URLPattern] = [
         r"^sharing-cards/(?P<page_id>\d+)-(?P<name>[0-9a-f]{12})\.png$", cards.sharing_card, name="seo_sharing_card"
     ),
     re_path(r"^(?P<key>[0-9a-f]{32})\.txt$", indexnow.key_file, name="seo_indexnow_key"),
+]
+
+# Addresses below those of pages, in each language.
+page_urlpatterns: list[URLPattern] = [
     re_path(r"^(?P<path>(?:[^/]+/)*)index\.md$", cache_publicly(markdown.twin), name="seo_markdown"),
 ]

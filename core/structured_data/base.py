@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
+from core.languages import default, is_open, offered
+
 if TYPE_CHECKING:
     from core.models import BasePage
 
 Node = dict[str, Any]
-
-LANGUAGE = "en-US"
 
 
 def clean_node(node: Node) -> Node:
@@ -43,6 +43,12 @@ def moment(value: datetime.datetime | None) -> str | None:
     return value.replace(microsecond=0).isoformat() if value else None
 
 
+def site_languages(page: "BasePage") -> str | list[str]:
+    """The tag of the site's language, or those of all languages that its home page is live in."""
+    tags = [each.tag for each in offered() if page.site is None or is_open(page.site, each)]
+    return tags if len(tags) > 1 else default().tag
+
+
 def website_node(page: "BasePage") -> Node:
     """schema.org WebSite; its name is the site name that search engines show."""
     return clean_node(
@@ -51,7 +57,7 @@ def website_node(page: "BasePage") -> Node:
             "@id": website_id(page),
             "url": f"{root_url(page)}/",
             "name": page.seo_sitename,
-            "inLanguage": LANGUAGE,
+            "inLanguage": site_languages(page),
             "publisher": {"@id": organization_id(page)},
         }
     )
@@ -88,7 +94,7 @@ def webpage_node(page: "BasePage", request: HttpRequest | None = None) -> Node:
             "url": page.get_canonical_url(request) if request else page.seo_canonical_url,
             "name": page.sharing_title,
             "description": page.seo_description,
-            "inLanguage": LANGUAGE,
+            "inLanguage": page.language.tag,
             "isPartOf": {"@id": website_id(page)},
             "about": {"@id": organization_id(page)} if page.is_site_home else None,
             "publisher": {"@id": organization_id(page)},

@@ -1,15 +1,22 @@
 """Template tags of the design: icons, drawn branches, and small helpers for composing a page."""
 
+import datetime
+import json
 import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from wagtail.models import Page
 
 from core import branch as branches
+from core.languages import current, language_of, several
+from core.open_words import sentences_for_browser
 from core.phones import format_phone
 
 register = template.Library()
@@ -46,6 +53,43 @@ def branch(seed: str, kind: str = "", limit: int = branches.MAX_BYTES) -> SafeSt
 def phone(e164: str) -> str:
     """Show a stored phone number in the national format."""
     return format_phone(e164) if e164 else ""
+
+
+@register.filter
+def long_date(day: datetime.date | None) -> str:
+    """Show a date in full, as the language of the page writes it: January 5, 2027."""
+    # Translators: a date in full, in the letters of Django's date filter; Spanish: j \\d\\e F \\d\\e Y
+    return date_format(day, gettext("F j, Y")) if day else ""
+
+
+@register.filter
+def short_date(day: datetime.date | None) -> str:
+    """Show a date with its month cut short: Jan 5, 2027."""
+    # Translators: a short date, in the letters of Django's date filter
+    return date_format(day, gettext("M j, Y")) if day else ""
+
+
+@register.filter
+def month_of(day: datetime.date | None) -> str:
+    """Show the month of a date: January 2027."""
+    # Translators: a month, in the letters of Django's date filter
+    return date_format(day, gettext("F Y")) if day else ""
+
+
+@register.simple_tag
+def hours_words() -> SafeString:
+    """Return the attribute that brings open-state.js its sentences in another language than English."""
+    words = sentences_for_browser()
+    return format_html(' data-hours-words="{}"', json.dumps(words, ensure_ascii=False)) if words else mark_safe("")
+
+
+@register.filter
+def other_language(page: Any) -> SafeString:
+    """Return the attributes of a link to a page in another language than the one around it; mostly nothing."""
+    if not several() or not isinstance(page, Page) or language_of(page) == current():
+        return mark_safe("")
+    language = language_of(page)
+    return format_html(' lang="{}" hreflang="{}"', language.tag, language.code)
 
 
 @register.filter

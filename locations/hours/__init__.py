@@ -1,4 +1,4 @@
-"""Opening hours as a domain of their own: calendar arithmetic, words, checks and data for machines. No Django here."""
+"""Opening hours as a domain of their own: calendar arithmetic, words, checks and data for machines. No models here."""
 
 from .calendar import OpeningHours, OpenSpan, Period, SpecialDays, WeeklyPeriod
 from .checks import HoursProblem, special_problems, weekly_problems

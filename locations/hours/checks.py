@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+
 from .calendar import MINUTES_PER_DAY, Period, SpecialDays, WeeklyPeriod
-from .words import DAY_NAMES, date_range_words, period_words
+from .words import date_range_words, period_words
 
 MINUTES_PER_WEEK = 7 * MINUTES_PER_DAY
 
@@ -27,15 +30,14 @@ def weekly_problems(rows: Sequence[Sequence[WeeklyPeriod]]) -> list[HoursProblem
     The week is a circle: late Sunday hours can run into Monday's.
     """
     problems: list[HoursProblem] = []
-    for (_, earlier), (index, later) in combinations(enumerate(rows), 2):
+    for (_first, earlier), (index, later) in combinations(enumerate(rows), 2):
         if any(problem.index == index for problem in problems):
             continue
         clash = next(((a, b) for a in earlier for b in later if _overlap_in_week(a, b)), None)
         if clash is not None:
-            first, second = (f"{DAY_NAMES[item.weekday]}, {period_words(item.period)}" for item in clash)
-            problems.append(
-                HoursProblem(index, f"These hours overlap: {first}, and {second}. Change or remove one of them.")
-            )
+            first, second = (f"{WEEKDAYS[item.weekday]}, {period_words(item.period)}" for item in clash)
+            message = _("These hours overlap: %(first)s, and %(second)s. Change or remove one of them.")
+            problems.append(HoursProblem(index, message % {"first": first, "second": second}))
     return problems
 
 
@@ -46,7 +48,7 @@ def special_problems(rows: Sequence[SpecialDays]) -> list[HoursProblem]:
     hours, for a day with a break. Anything else is ambiguous.
     """
     problems: list[HoursProblem] = []
-    for (_, earlier), (index, later) in combinations(enumerate(rows), 2):
+    for (_first, earlier), (index, later) in combinations(enumerate(rows), 2):
         if any(problem.index == index for problem in problems):
             continue
         message = _clash(earlier, later)
@@ -77,11 +79,11 @@ def _clash(one: SpecialDays, other: SpecialDays) -> str:
         return "" if nested else _shared_days_message(first, last)
     days = date_range_words(first, last)
     if not one.periods and not other.periods:
-        return f"{days} is in this list twice. Remove one of the two."
+        return _("%(days)s is in this list twice. Remove one of the two.") % {"days": days}
     if not one.periods or not other.periods:
-        return f"{days} is both closed and open in this list. Remove one of the two."
+        return _("%(days)s is both closed and open in this list. Remove one of the two.") % {"days": days}
     if any(_overlap_in_day(a, b) for a in one.periods for b in other.periods):
-        return f"The hours of {days} overlap. Change or remove one of the two."
+        return _("The hours of %(days)s overlap. Change or remove one of the two.") % {"days": days}
     return ""
 
 
@@ -90,7 +92,7 @@ def _overlap_in_day(one: Period, other: Period) -> bool:
 
 
 def _shared_days_message(first: date, last: date) -> str:
-    return (
-        f"Two special dates share {date_range_words(first, last)}. "
-        "Change one so that they share no day, or so that one lies inside the other."
+    words = _(
+        "Two special dates share %(days)s. Change one so that they share no day, or so that one lies inside the other."
     )
+    return words % {"days": date_range_words(first, last)}

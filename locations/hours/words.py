@@ -1,4 +1,4 @@
-"""Opening hours in words: clock times, "Open now, closes at 5 pm", and the table of the week."""
+"""Opening hours in the words of the active language: clock times, "Open now, closes at 5 pm", the table of the week."""
 
 from __future__ import annotations
 
@@ -6,25 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.translation import gettext as _
+
+from core.open_words import at_clock, sentences
+
 from .calendar import ALWAYS_OPEN_AFTER, ONE_DAY, OpeningHours, Period
 
+#: As schema.org and the admin's messages name them.
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTH_NAMES = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-CLOSED = "Closed"
-OPEN_ALL_DAY = "Open 24 hours"
 #: A closing within this time needs no day: at 11 pm, "closes at 2 am" can only mean tonight.
 SOON = timedelta(hours=12)
 
@@ -61,39 +51,54 @@ class SpecialRow:
 def clock_words(clock: time) -> str:
     """A time as Americans say it: 8 am, 8:30 am, noon, midnight."""
     if clock.minute == 0 and clock.hour in (0, 12):
-        return "noon" if clock.hour else "midnight"
+        return _("noon") if clock.hour else _("midnight")
+    return _twelve_hours(clock)
+
+
+def _twelve_hours(clock: time) -> str:
     minutes = f":{clock.minute:02}" if clock.minute else ""
-    return f"{clock.hour % 12 or 12}{minutes} {'am' if clock.hour < 12 else 'pm'}"
+    return f"{clock.hour % 12 or 12}{minutes} {_('am') if clock.hour < 12 else _('pm')}"
+
+
+def at_words(clock: time) -> str:
+    """A time as part of a sentence: at 8 am, at noon."""
+    if clock.minute == 0 and clock.hour in (0, 12):
+        return _("at noon") if clock.hour else _("at midnight")
+    return at_clock(clock.hour % 12 or 12).format(clock=_twelve_hours(clock))
 
 
 def period_words(period: Period) -> str:
     """A period: "8 am to 5 pm", or "Open 24 hours"."""
     if period.is_all_day:
-        return OPEN_ALL_DAY
-    words = f"{clock_words(period.opens)} to {clock_words(period.closes)}"
-    return f"{words} the next day" if period.opens == period.closes else words
+        return _("Open 24 hours")
+    hours = {"opens": clock_words(period.opens), "closes": clock_words(period.closes)}
+    if period.opens == period.closes:
+        return _("%(opens)s to %(closes)s the next day") % hours
+    return _("%(opens)s to %(closes)s") % hours
 
 
 def times_words(periods: Sequence[Period]) -> tuple[str, ...]:
     """The lines for a day's periods; one line, "Closed", when there are none."""
-    return tuple(period_words(period) for period in periods) or (CLOSED,)
+    return tuple(period_words(period) for period in periods) or (_("Closed"),)
+
+
+def _date_parts(day: date) -> dict[str, object]:
+    return {"month": str(MONTHS[day.month]), "day": day.day, "year": day.year}
 
 
 def date_words(day: date, *, year: bool = True) -> str:
     """A date as Americans write it: December 25, 2026."""
-    words = f"{MONTH_NAMES[day.month - 1]} {day.day}"
-    return f"{words}, {day.year}" if year else words
+    return (_("%(month)s %(day)d, %(year)d") if year else _("%(month)s %(day)d")) % _date_parts(day)
 
 
 def date_range_words(first: date, last: date) -> str:
     """One or more dates: December 25, 2026; December 24 to 26, 2026; December 30, 2026 to January 2, 2027."""
     if first == last:
         return date_words(first)
-    if first.year != last.year:
-        return f"{date_words(first)} to {date_words(last)}"
-    if first.month != last.month:
-        return f"{date_words(first, year=False)} to {date_words(last)}"
-    return f"{date_words(first, year=False)} to {last.day}, {last.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return _("%(month)s %(first)d to %(day)d, %(year)d") % {**_date_parts(last), "first": first.day}
+    start = date_words(first, year=first.year != last.year)
+    return _("%(first)s to %(last)s") % {"first": start, "last": date_words(last)}
 
 
 def open_state(hours: OpeningHours, at: datetime) -> OpenState:
@@ -101,14 +106,15 @@ def open_state(hours: OpeningHours, at: datetime) -> OpenState:
 
     The browser says the same from the same data, see core/static/core/js/open-state.js.
     """
+    say = sentences()
     span = hours.span_at_or_after(at)
     if span is None:
-        return OpenState(False, CLOSED)
+        return OpenState(False, say["closed"])
     if span.start > at:
-        return OpenState(False, f"Opens {_moment_words(hours, at, span.start)}", span.start)
+        return OpenState(False, say["opens"].format(when=_moment_words(hours, at, span.start)), span.start)
     if span.end - at > ALWAYS_OPEN_AFTER:
-        return OpenState(True, "Open now, 24 hours a day")
-    return OpenState(True, f"Open now, closes {_moment_words(hours, at, span.end, closing=True)}", span.end)
+        return OpenState(True, say["always"])
+    return OpenState(True, say["closes"].format(when=_moment_words(hours, at, span.end, closing=True)), span.end)
 
 
 def _moment_words(hours: OpeningHours, now: datetime, moment: datetime, *, closing: bool = False) -> str:
@@ -117,15 +123,14 @@ def _moment_words(hours: OpeningHours, now: datetime, moment: datetime, *, closi
     if closing and local.time() == time(0, 0):
         day -= ONE_DAY  # Midnight ends a day here, it does not start one.
     ahead = (day - hours.local_date(now)).days
+    clock = at_words(local.time())
     if ahead == 0 or (closing and moment - now < SOON):
-        prefix = ""
-    elif ahead == 1:
-        prefix = "tomorrow "
-    elif ahead < 7:
-        prefix = f"{DAY_NAMES[day.weekday()]} "
-    else:
-        prefix = f"{date_words(day, year=False)} "
-    return f"{prefix}at {clock_words(local.time())}"
+        return clock
+    say = sentences()
+    if ahead == 1:
+        return say["tomorrow"].format(time=clock)
+    name = str(WEEKDAYS[day.weekday()]) if ahead < 7 else date_words(day, year=False)
+    return say["onDay"].format(day=name, time=clock)
 
 
 def week_table(hours: OpeningHours) -> tuple[WeekRow, ...]:
@@ -143,11 +148,13 @@ def week_table(hours: OpeningHours) -> tuple[WeekRow, ...]:
 
 def _days_words(weekdays: Sequence[int]) -> str:
     if len(weekdays) == 7:
-        return "Every day"
-    first, last = DAY_NAMES[weekdays[0]], DAY_NAMES[weekdays[-1]]
+        return _("Every day")
+    first, last = str(WEEKDAYS[weekdays[0]]), str(WEEKDAYS[weekdays[-1]])
     if len(weekdays) == 1:
         return first
-    return f"{first} {'and' if len(weekdays) == 2 else 'to'} {last}"
+    names = {"first": first, "last": last}
+    # Translators: days of the week
+    return (_("%(first)s and %(last)s") if len(weekdays) == 2 else _("%(first)s to %(last)s")) % names
 
 
 def special_table(hours: OpeningHours, today: date) -> tuple[SpecialRow, ...]:

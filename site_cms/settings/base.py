@@ -15,6 +15,7 @@ from redis.retry import Retry
 
 from core.logging import logging_settings
 from site_cms.settings.databases import database
+from site_cms.settings.languages import LANGUAGES, TRANSLATION_APPS, languages_offered
 from site_cms.settings.storages import media_url, s3_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -84,6 +85,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "core.page_cache.marking.PageCacheMarkingMiddleware",
     "core.request_scope.RequestScopeMiddleware",
+    "core.languages.LanguageMiddleware",
     "core.middleware.request_log.RequestLogMiddleware",
     "core.middleware.security_headers.SecurityHeadersMiddleware",
     "core.middleware.request_guard.RequestGuardMiddleware",
@@ -175,11 +177,17 @@ if CDN_BACKEND:
     }
 
 # -- Language and time ------------------------------------------------------------------------------------------------
-LANGUAGE_CODE = "en-us"
+# The languages that pages are offered in, the first one without a prefix in its addresses (see core/languages.py).
+LANGUAGES_OFFERED = languages_offered(env)
+LANGUAGE_CODE = LANGUAGES_OFFERED[0]
 TIME_ZONE = "America/New_York"
 USE_I18N = True
 USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
+if len(LANGUAGES_OFFERED) > 1:
+    WAGTAIL_I18N_ENABLED = True
+    WAGTAIL_CONTENT_LANGUAGES = [(code, name) for code, name in LANGUAGES if code in LANGUAGES_OFFERED]
+    INSTALLED_APPS += TRANSLATION_APPS
 
 # -- Files ------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -9,8 +9,9 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
+from core.languages import pages_of
 from core.models import AuditReport, BasePage, ClinicSettings
 
 from .fetching import Answer, Fetcher, InProcessFetcher
@@ -57,7 +58,7 @@ class Walk:
         return self.result
 
     def _live_pages(self) -> Iterator[BasePage]:
-        pages = Page.objects.descendant_of(self.site.root_page, inclusive=True).live().public().order_by("path")
+        pages = pages_of(self.site).order_by("path")
         for page in pages.specific().iterator(chunk_size=100):
             if isinstance(page, BasePage):
                 yield page
@@ -142,7 +143,7 @@ class Walk:
         """Every page but the home page is linked to from another one."""
         for path, page in self._pages.items():
             sources = {page_id for page_id, _url in self._linked_from.get(path, ())} - {page.pk}
-            if not sources and page.pk != self.site.root_page_id:
+            if not sources and not page.is_site_home:
                 self.report(page.pk, page.get_full_url() or "", "orphan", "No other page links to this page.")
 
     def _check_sitemap(self) -> None:

@@ -1,7 +1,14 @@
 // "Open now, closes at 5 pm" by the place's own clock, so a cached page is never wrong. Twin of locations/hours.
 const MINUTE = 6e4, DAY = 864e5;
+// Those of another language come with the page (core/open_words.py).
+const ENGLISH = {
+  always: "Open now, 24 hours a day", closes: "Open now, closes {when}", opens: "Opens {when}", closed: "Closed",
+  onDay: "{day} {time}", tomorrow: "tomorrow {time}", noon: "at noon", midnight: "at midnight",
+  at: "at {clock}", atOne: "at {clock}", am: "am", pm: "pm",
+};
 
-export function openState({ zone: timeZone, week, special }, now) {
+export function openState({ zone: timeZone, week, special }, now, say = ENGLISH, language = "en-US") {
+  const fill = (text, words) => text.replace(/{(\w+)}/g, (_, name) => words[name]);
   const gmt = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
   const offset = (at) => {
     const [, sign, h, m] = /GMT(.)(\d+):(\d+)/.exec(gmt.format(at)) || [0, "+", 0, 0];
@@ -18,11 +25,12 @@ export function openState({ zone: timeZone, week, special }, now) {
   const words = (at, closing) => {
     const wall = local(at), minutes = (wall / MINUTE) % 1440, day = Math.floor((wall - closing) / DAY);
     const ahead = day - today, m = minutes % 60, h = (minutes - m) / 60;
-    const name = (options) => new Date(day * DAY).toLocaleString("en-US", { timeZone: "UTC", ...options }) + " ";
-    const clock = minutes % 720 ? `${h % 12 || 12}${m ? ":" + `${m}`.padStart(2, 0) : ""} ${h < 12 ? "am" : "pm"}`
-      : minutes ? "noon" : "midnight";
-    return (!ahead || (closing && at - now < DAY / 2) ? "" : ahead < 2 ? "tomorrow "
-      : name(ahead < 7 ? { weekday: "long" } : { month: "long", day: "numeric" })) + "at " + clock;
+    const name = (options) => new Date(day * DAY).toLocaleString(language, { timeZone: "UTC", ...options });
+    const clock = `${h % 12 || 12}${m ? ":" + `${m}`.padStart(2, 0) : ""} ${h < 12 ? say.am : say.pm}`;
+    const time = minutes % 720 ? fill(h % 12 === 1 ? say.atOne : say.at, { clock }) : minutes ? say.noon : say.midnight;
+    if (!ahead || (closing && at - now < DAY / 2)) return time;
+    return ahead < 2 ? fill(say.tomorrow, { time })
+      : fill(say.onDay, { day: name(ahead < 7 ? { weekday: "long" } : { month: "long", day: "numeric" }), time });
   };
   let start, end;
   search: for (let day = today - 1; day < today + 300; day++) {
@@ -37,15 +45,17 @@ export function openState({ zone: timeZone, week, special }, now) {
     }
   }
   const open = start <= now;
-  const text = open ? "Open now, " + (end - now > 7 * DAY ? "24 hours a day" : "closes " + words(end, 1))
-    : end ? "Opens " + words(start, 0) : "Closed";
+  const text = !end ? say.closed : !open ? fill(say.opens, { when: words(start, 0) })
+    : end - now > 7 * DAY ? say.always : fill(say.closes, { when: words(end, 1) });
   return { open, text, today: iso(today), weekday: (today + 3) % 7 };
 }
 
 // Called by site.js on pages with [data-hours]; then every minute.
 export const show = () => {
+  const own = document.querySelector("[data-hours-words]")?.dataset.hoursWords;
+  const say = own ? JSON.parse(own) : undefined;
   for (const root of document.querySelectorAll("[data-hours]")) {
-    const { open, text, today, weekday } = openState(JSON.parse(root.dataset.hours), Date.now());
+    const { open, text, today, weekday } = openState(JSON.parse(root.dataset.hours), Date.now(), say, document.documentElement.lang || undefined);
     const each = (selector, change) => root.querySelectorAll(selector).forEach(change);
     each("[data-open-state]", (el) => {
       el.textContent = text;

@@ -1,0 +1,167 @@
+"""The languages that the site is offered in, as LANGUAGES_OFFERED names them (docs/deployment.md).
+
+The language of a request stands in its path alone (`/es/...`), never in a cookie or an Accept-Language header: so the
+path stays the whole name of a page, for visitors, search engines and caches alike. With one language nothing here reads
+the database.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
+from wagtail.models import Locale, Page, Site
+from wagtail.query import PageQuerySet
+
+from core.request_scope import once_per_generation
+
+
+class Language(NamedTuple):
+    """A language of the site: its code in addresses, its own name for itself, its BCP 47 tag in this country."""
+
+    code: str
+    name: str
+    tag: str
+
+    @property
+    def og_locale(self) -> str:
+        """The language as Open Graph writes it (ogp.me): en_US."""
+        return self.tag.replace("-", "_")
+
+
+# The languages that the interface is translated into (locale/). The first one is the language of its source.
+KNOWN = {
+    "en": Language("en", "English", "en-US"),
+    "es": Language("es", "Español", "es-US"),
+}
+
+
+def offered() -> list[Language]:
+    """The languages of the site, the default one first."""
+    return [KNOWN[code] for code in settings.LANGUAGES_OFFERED]
+
+
+def default() -> Language:
+    """The language of addresses without a prefix."""
+    return KNOWN[settings.LANGUAGES_OFFERED[0]]
+
+
+def several() -> bool:
+    """Whether there is more than one."""
+    return len(settings.LANGUAGES_OFFERED) > 1
+
+
+def current() -> Language:
+    """The language of the request; the default one while another is active, as in the admin of a Spanish speaker."""
+    code = translation.get_language()
+    return KNOWN[code] if code in settings.LANGUAGES_OFFERED else default()
+
+
+def language_of_path(path: str) -> Language:
+    """The language of an address: the one whose code is its first part, else the default one."""
+    first = path[1:].partition("/")[0]
+    return KNOWN[first] if first in settings.LANGUAGES_OFFERED else default()
+
+
+class LanguageMiddleware:
+    """Answers each request in the language of its path, and leaves the language as it was before.
+
+    Django's own would add `Vary: Accept-Language` to every page.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer in the language of the path."""
+        language = language_of_path(request.path_info)
+        request.LANGUAGE_CODE = language.code  # type: ignore[attr-defined]
+        with translation.override(language.code):
+            return self.get_response(request)
+
+
+# -- Pages -------------------------------------------------------------------------------------------------------------
+
+
+@once_per_generation
+def locale_ids() -> dict[str, int]:
+    """Key of Wagtail's locale by language code."""
+    return dict(Locale.objects.values_list("language_code", "pk"))
+
+
+def locale_id(language: Language) -> int:
+    """The key of a language's locale; 0, which no page has, before there is one."""
+    return locale_ids().get(language.code, 0)
+
+
+def language_of(page: Page) -> Language:
+    """The language that a page is written in."""
+    if not several():
+        return default()
+    codes = {key: code for code, key in locale_ids().items()}
+    return KNOWN.get(codes.get(page.locale_id, ""), default())
+
+
+@once_per_generation
+def _translated_root(translation_key: Any, key: int) -> Page | None:
+    return Page.objects.filter(translation_key=translation_key, locale_id=key).first()
+
+
+def root_of(site: Site, language: Language) -> Page | None:
+    """The home page of a site in a language, live or not; None where there is none yet."""
+    root: Page = site.root_page
+    if not several() or language == default():
+        return root
+    return _translated_root(root.translation_key, locale_id(language))
+
+
+def is_open(site: Site, language: Language) -> bool:
+    """Whether visitors reach the pages of a language: its home page is live."""
+    root = root_of(site, language)
+    return root is not None and root.live
+
+
+def live_root(site: Site) -> Page:
+    """The home page in the language of the request, or the default one while that is not live."""
+    root = root_of(site, current())
+    return root if root is not None and root.live else site.root_page
+
+
+def pages_of(site: Site) -> PageQuerySet:
+    """The live, public pages of a site, in every language whose home page is live."""
+    wanted = Q()
+    for root in [site.root_page, *(root_of(site, each) for each in offered()[1:] if is_open(site, each))]:
+        wanted |= Q(path__startswith=root.path)
+    return Page.objects.filter(wanted).live().public()
+
+
+def in_language(pages: QuerySet, most: int | None = None) -> list[Any]:
+    """The pages of a list that spans the whole site, in the language of the request, at most so many.
+
+    Where the language has none of them yet, those of the default language: a place, or a study, is better found in
+    English than not at all. `pages` is not sliced.
+    """
+    if not several():
+        return list(pages[:most])
+    found = list(pages.filter(locale_id=locale_id(current()))[:most])
+    return found or list(pages.filter(locale_id=locale_id(default()))[:most])
+
+
+class Alternate(NamedTuple):
+    """The same page in a language, itself included."""
+
+    language: Language
+    url: str
+
+
+def alternates_among(site: Site, page: Page, translations: list[Page]) -> list[Alternate]:
+    """The live versions of a page, the default language first; none for a page in one language only."""
+    versions = {language_of(each).code: each for each in [*translations, page] if each.live}
+    found = [
+        Alternate(language, url)
+        for language in offered()
+        if language.code in versions and is_open(site, language) and (url := versions[language.code].get_full_url())
+    ]
+    return found if len(found) > 1 else []
