@@ -20,6 +20,7 @@ def hand_over(request: AppointmentRequest, actor: AbstractBaseUser | AnonymousUs
         "received": request.created_at.isoformat(),
         "status": request.status,
         "location": request.location_name,
+        "language": request.language,
         "full_name": request.full_name,
         "phone": request.phone,
         "email": request.email,

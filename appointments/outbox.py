@@ -17,15 +17,24 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import Site
 
+from core.languages import default
 from core.mail import Failure, close, deliver, pause_after
-from core.models import ClinicSettings
+from core.models import ClinicSettings, ClinicWords
 
 from . import audit
 from .crypto import CryptoError, keyed_hash
-from .models import Action, AppointmentRequest, AppointmentSettings, NoticeKind, NoticeRecipient, OutboxMessage
+from .models import (
+    Action,
+    AppointmentRequest,
+    AppointmentSettings,
+    NoticeKind,
+    NoticeRecipient,
+    OutboxMessage,
+    spoken_settings,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -155,13 +164,23 @@ def _postpone(batch: list[OutboxMessage], what: str) -> None:
 
 # -- Words ------------------------------------------------------------------------------------------------------------
 def compose(batch: list[OutboxMessage]) -> EmailMessage:
-    """The mail for a batch of notices of one kind to one person. It says nothing about anybody's health or name."""
+    """The mail for a batch of notices of one kind to one person. It says nothing about anybody's health or name.
+
+    Staff are written to in the site's language, patients in the one that they filled in the form in.
+    """
+    first = batch[0]
+    language = default().code if first.kind in STAFF_KINDS else first.request.language
+    with translation.override(language):
+        return _composed(batch)
+
+
+def _composed(batch: list[OutboxMessage]) -> EmailMessage:
     first = batch[0]
     site = Site.objects.filter(is_default_site=True).first()
-    clinic = ClinicSettings.for_site(site) if site else ClinicSettings()
+    clinic = ClinicWords.spoken(ClinicSettings.for_site(site), site) if site else ClinicSettings()
     context = {
         "clinic": clinic,
-        "appointments": AppointmentSettings.load(),
+        "appointments": spoken_settings(),
         "requests": [message.request for message in batch],
         "links": [(message.request, inbox_link(message.request)) for message in batch],
         "places": sorted({message.request.location_name for message in batch}),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from locations.models import LocationPage
 
-from .choices import condition_choices, live_locations
+from .choices import condition_choices, condition_for_staff, live_locations
 from .contact import clean_phone, likely_email
 from .models import PatientType, TimeOfDay, Weekday
 
@@ -234,7 +234,6 @@ class RequestForm(forms.Form):
     def answers(self) -> Answers:
         """The cleaned answers of a valid form."""
         cleaned = self.cleaned_data
-        named = dict(condition_choices())
         return Answers(
             full_name=cleaned["full_name"],
             phone=cleaned["phone"],
@@ -243,7 +242,7 @@ class RequestForm(forms.Form):
             patient_type=cleaned["patient_type"],
             days=tuple(cleaned["days"]),
             times=tuple(cleaned["times"]),
-            condition=str(named[cleaned["condition"]]) if cleaned["condition"] else "",
+            condition=condition_for_staff(cleaned["condition"]) if cleaned["condition"] else "",
             note=cleaned["note"],
             consent_contact=cleaned["consent_contact"],
             consent_voicemail=cleaned["consent_voicemail"],

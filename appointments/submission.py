@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from core.languages import current
 from core.rate_limits import Counter, Limit, TooMany
 
 from . import audit, outbox
@@ -121,6 +122,7 @@ def _store(submission: Submission, counters: list[Counter]) -> AppointmentReques
         consent_contact=answers.consent_contact,
         consent_voicemail=answers.consent_voicemail,
         consent_wording=submission.wording,
+        language=current().code,
         suspicions=list(submission.suspicions),
     )
     request.set_status(Status.SPAM if submission.suspicions else Status.NEW)

@@ -23,11 +23,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from wagtail.models import Site
 
+from core.languages import current, default, live_root
 from core.last_contact import recall_contact
 from core.network import network_of
 
 from . import origin, proof_of_work
-from .models import AppointmentPage, AppointmentRequest, AppointmentSettings, ConsentWording
+from .models import AppointmentPage, AppointmentRequest, AppointmentSettings, ConsentWording, spoken_settings
 from .request_form import RequestForm
 from .submission import Submission, TooMany, submit
 from .suspicion import signs
@@ -64,11 +65,13 @@ def _is_utf8(request: HttpRequest) -> bool:
 
 
 def appointment_page(request: HttpRequest) -> AppointmentPage | None:
-    """The site's live page with the form."""
+    """The site's live page with the form, in the language of the request if there is one."""
     site = Site.find_for_request(request)
     if site is None:
         return None
-    return AppointmentPage.objects.descendant_of(site.root_page).live().public().first()
+    pages = AppointmentPage.objects.live().public()
+    own = pages.descendant_of(live_root(site)).first()
+    return own or (pages.descendant_of(site.root_page).first() if current() != default() else None)
 
 
 @method_decorator([csrf_exempt, sensitive_post_parameters()], name="dispatch")
@@ -111,7 +114,7 @@ class RequestAppointment(View):
 
     @method_decorator(sensitive_variables())
     def _submit(self, request: HttpRequest, form: RequestForm, address: str) -> HttpResponse:
-        settings = AppointmentSettings.load()
+        settings = spoken_settings()
         wording = self._wording(form, settings)
         if wording is None:
             form.add_error(None, _("The wording of the two boxes below has changed. Please read them and send again"))
@@ -164,7 +167,7 @@ class RequestAppointment(View):
         )
 
     def _form(self, request: HttpRequest, data: Any = None) -> RequestForm:
-        return form_for(AppointmentSettings.load(), data=data)
+        return form_for(spoken_settings(), data=data)
 
     def _show(self, request: HttpRequest, form: RequestForm, *, status: int, **context: Any) -> HttpResponse:
         page = appointment_page(request)
@@ -175,7 +178,10 @@ class RequestAppointment(View):
         """A page that needs no database: the answers go into hidden fields, to be sent again."""
         kept = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
         response = render(
-            None, "appointments/unavailable.html", {"kept": kept, "contact": recall_contact()}, status=503
+            None,
+            "appointments/unavailable.html",
+            {"kept": kept, "contact": recall_contact(), "language": current()},
+            status=503,
         )
         response["Retry-After"] = "60"
         return response
@@ -194,7 +200,7 @@ def received(request: HttpRequest, receipt: str) -> HttpResponseBase:
     context = {
         "request_row": stored,
         "page": appointment_page(request),
-        "appointments": AppointmentSettings.load(),
+        "appointments": spoken_settings(),
     }
     return private(render(request, "appointments/received.html", context, status=200 if stored else 410))
 

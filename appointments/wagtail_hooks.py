@@ -12,11 +12,15 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.sidebar import LinkMenuItem
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from core.languages import several
 
 from .inbox import urls
 from .inbox.access import VIEW, new_count, visible_to
 from .inbox.views import problems
-from .models import Status
+from .models import AppointmentWords, Status
 
 
 class InboxMenuItem(MenuItem):
@@ -85,3 +89,15 @@ def register_inbox_permissions() -> QuerySet[Permission]:
     """Let the rights of the inbox be given to groups."""
     models = ["appointmentrequest", "auditevent", "stafflimit"]
     return Permission.objects.filter(content_type__app_label="appointments", content_type__model__in=models)
+
+
+class AppointmentWordsViewSet(SnippetViewSet):
+    """What patients are told about requests in one more language."""
+
+    model = AppointmentWords
+    icon = "globe"
+    menu_label = gettext_lazy("Requests in other languages")
+
+
+if several():
+    register_snippet(AppointmentWordsViewSet)

@@ -77,7 +77,7 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer in the language of the path."""
         language = language_of_path(request.path_info)
-        request.LANGUAGE_CODE = language.code  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language.code
         with translation.override(language.code):
             return self.get_response(request)
 

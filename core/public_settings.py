@@ -12,6 +12,7 @@ from wagtailseo.models import SeoSettings
 from core.request_scope import once_per_generation
 
 from .models.settings import ClinicSettings
+from .models.words import ClinicWords
 
 
 class PublicSite(NamedTuple):
@@ -24,9 +25,9 @@ class PublicSite(NamedTuple):
 
 @once_per_generation
 def public_site(site_id: int) -> PublicSite:
-    """A site, its clinic's settings and its settings for search engines."""
+    """A site, its clinic's settings in the language of the request, and its settings for search engines."""
     site = Site.objects.select_related("root_page").get(pk=site_id)
-    return PublicSite(site, ClinicSettings.for_site(site), SeoSettings.for_site(site))
+    return PublicSite(site, ClinicWords.spoken(ClinicSettings.for_site(site), site), SeoSettings.for_site(site))
 
 
 def public_settings(request: HttpRequest) -> ClinicSettings | None:

@@ -52,7 +52,8 @@ def once_per_generation(function: Callable[..., Result]) -> Callable[..., Result
     """Decorate a function that reads what every page shows: it runs again only after something public has changed.
 
     Once for each language: what it reads may hang on the language of the request. Its arguments must be hashable and
-    few; what it returns is shared by all requests of the process, so nobody may change it. Inside a transaction it always runs: what the transaction wrote is seen by nobody else yet.
+    few; what it returns is shared by all requests of the process, so nobody may change it. Inside a transaction it
+    always runs: what the transaction wrote is seen by nobody else yet.
     """
     kept: dict[tuple[Any, ...], tuple[Token, Result]] = {}
 

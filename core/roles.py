@@ -39,6 +39,7 @@ WRITE_FILES = (*READ_FILES, "add_image", "change_image", "add_document", "change
 MARKETING_MODELS = (
     "wagtailadmin.access_admin",
     "core.change_clinicsettings",
+    *_all("core.clinicwords"),
     *_all("core.reference"),
     *_all("news.topic"),
     *_all("wagtailredirects.redirect"),

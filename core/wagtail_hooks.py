@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+import core.clinic_words
 import core.editorial.admin
 import core.editors_guide
 import core.style_guide  # noqa: F401 - all three register their hooks

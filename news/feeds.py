@@ -21,11 +21,7 @@ class NewsFeed(Feed):
 
     def __init__(self, index: "NewsIndexPage") -> None:
         self.index = index
-
-    @property
-    def language(self) -> str:
-        """The language of the articles (xml:lang)."""
-        return self.index.language.tag
+        self.language = index.language.tag
 
     def get_object(self, request: HttpRequest) -> "NewsIndexPage":
         return self.index

@@ -15,6 +15,8 @@ from wagtail.search.backends.base import BaseSearchBackend
 from wagtail.search.models import IndexEntry
 from wagtail.search.query import And, Or, PlainText, SearchQuery
 
+from core.languages import current, several
+
 from .lexicon import Lexicon, Stems
 from .models import SearchDocument
 from .query import Group
@@ -32,11 +34,18 @@ Term = Sequence[Stems]
 _SQLITE = """
     SELECT CAST(entry.object_id AS INTEGER) FROM {table}_fts
     CROSS JOIN {table} entry ON entry.id = {table}_fts.rowid
-    WHERE {table}_fts MATCH %s AND entry.content_type_id = %s LIMIT %s
+    WHERE {table}_fts MATCH %s AND entry.content_type_id = %s{language} LIMIT %s
 """
 _POSTGRESQL = """
     SELECT CAST(entry.object_id AS INTEGER) FROM {table} entry
-    WHERE entry.{column} @@ to_tsquery({config}%s) AND entry.content_type_id = %s LIMIT %s
+    WHERE entry.{column} @@ to_tsquery({config}%s) AND entry.content_type_id = %s{language} LIMIT %s
+"""
+
+
+# Where the site has several languages, only pages in that of the request are looked at.
+_LANGUAGE = """
+    AND EXISTS (SELECT 1 FROM {documents} document
+        WHERE document.page_id = CAST(entry.object_id AS INTEGER) AND document.language = %s)
 """
 
 
@@ -73,14 +82,17 @@ def _finder() -> Callable[[Sequence[Term], bool, bool], list[int]]:
 
 def _find_in_sqlite(terms: Sequence[Term], every: bool, names: bool) -> list[int]:
     match = "{{{}}} : ({})".format(_column(names), _expression(terms, every, '"', " AND ", " OR "))
-    return _ids(_SQLITE.format(table=IndexEntry._meta.db_table), match)
+    return _ids(_SQLITE.format(table=IndexEntry._meta.db_table, language=_language()), match)
 
 
 def _find_in_postgresql(terms: Sequence[Term], every: bool, names: bool, backend: BaseSearchBackend) -> list[int]:
     match = _expression(terms, every, "'", " & ", " | ")
     config = backend.autocomplete_config if names else backend.config
     sql = _POSTGRESQL.format(
-        table=IndexEntry._meta.db_table, column=_column(names), config="%s::regconfig, " if config else ""
+        table=IndexEntry._meta.db_table,
+        column=_column(names),
+        config="%s::regconfig, " if config else "",
+        language=_language(),
     )
     return _ids(sql, *([config] if config else []), match)
 
@@ -101,10 +113,15 @@ def _column(names: bool) -> str:
     return "autocomplete" if names else "body"
 
 
+def _language() -> str:
+    return _LANGUAGE.format(documents=SearchDocument._meta.db_table) if several() else ""
+
+
 def _ids(sql: str, *params: str) -> list[int]:
     content_type = ContentType.objects.get_for_model(SearchDocument)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*params, content_type.pk, LIMIT])
+        language = [current().code] if several() else []
+        cursor.execute(sql, [*params, content_type.pk, *language, LIMIT])
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -114,5 +131,6 @@ def _find_elsewhere(terms: Sequence[Term], every: bool, names: bool, backend: Ba
 
     ways = [joined([joined([PlainText(each) for each in stems], And) for stems in term], Or) for term in terms]
     query = joined(ways, And if every else Or)
+    documents = SearchDocument.objects.filter(language=current().code) if several() else SearchDocument.objects.all()
     # An autocomplete query of these backends takes plain text only; their boosts put names first anyway.
-    return [document.pk for document in backend.search(query, SearchDocument.objects.only("page"))[:LIMIT]]
+    return [document.pk for document in backend.search(query, documents.only("page"))[:LIMIT]]

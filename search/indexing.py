@@ -5,8 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import translation
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backends
+
+from core.languages import language_of
 
 from .extraction import text_of
 from .kinds import kind_of
@@ -31,18 +34,26 @@ def is_findable(page: Page) -> bool:
 
 
 def document_of(page: Page) -> SearchDocument:
-    """Return the unsaved document of a page (of its specific type)."""
+    """Return the unsaved document of a page (of its specific type), its words stemmed in its language."""
+    language = language_of(page)
+    with translation.override(language.code):
+        return _document_in(page, language.code)
+
+
+def _document_in(page: Page, language: str) -> SearchDocument:
     text = text_of(page)
     kind = kind_of(page)
-    everything = [text.title, *text.names, *text.headings, *text.summary, *text.body, kind.topics]
+    topics = str(kind.topics)
+    everything = [text.title, *text.names, *text.headings, *text.summary, *text.body, topics]
     words = sorted(set(words_of(" \n ".join(everything))))
     return SearchDocument(
         page_id=page.pk,
         kind=kind.kind,
+        language=language,
         prior=kind.prior,
         title_stems=" ".join(stems_of(text.title)),
         name_stems=" ".join(stems_of(" \n ".join(text.names))),
-        heading_stems=" ".join(stems_of(" \n ".join([kind.topics, *text.headings]))),
+        heading_stems=" ".join(stems_of(" \n ".join([topics, *text.headings]))),
         summary_stems=" ".join(stems_of(" \n ".join(text.summary))),
         body_stems=" ".join(stems_of(" \n ".join(text.body))[:MAX_BODY_STEMS]),
         words=" ".join(words),
@@ -65,7 +76,10 @@ def index_page(page_id: int) -> None:
     old = SearchDocument.objects.filter(pk=page_id).first()
     if old is not None and _same(old, document):
         return
-    _count(set(document.words.split()), set(old.words.split()) if old else set())
+    if old is not None and old.language != document.language:
+        _count(set(), set(old.words.split()), old.language)
+        old = None
+    _count(set(document.words.split()), set(old.words.split()) if old else set(), document.language)
     document.save()
     IndexState.advance()
 
@@ -86,19 +100,22 @@ def remove_page(page_id: int) -> None:
 
 def forget_words(document: SearchDocument) -> None:
     """Discount the words of a document that was deleted, with its page or alone."""
-    _count(set(), set(document.words.split()))
+    _count(set(), set(document.words.split()), document.language)
     IndexState.advance()
 
 
-def _count(new: set[str], old: set[str]) -> None:
-    """Change the vocabulary by what a document gained and lost."""
+def _count(new: set[str], old: set[str], language: str) -> None:
+    """Change the vocabulary of a language by what a document gained and lost."""
     gained, lost = _countable(new - old), _countable(old - new)
-    known = set(VocabularyWord.objects.filter(word__in=gained).values_list("word", flat=True))
-    VocabularyWord.objects.filter(word__in=known).update(documents=F("documents") + 1)
-    VocabularyWord.objects.bulk_create([VocabularyWord(word=word, documents=1) for word in gained - known])
+    words = VocabularyWord.objects.filter(language=language)
+    known = set(words.filter(word__in=gained).values_list("word", flat=True))
+    words.filter(word__in=known).update(documents=F("documents") + 1)
+    VocabularyWord.objects.bulk_create(
+        [VocabularyWord(word=word, language=language, documents=1) for word in gained - known]
+    )
     if lost:
-        VocabularyWord.objects.filter(word__in=lost, documents__gt=0).update(documents=F("documents") - 1)
-        VocabularyWord.objects.filter(word__in=lost, documents=0).delete()
+        words.filter(word__in=lost, documents__gt=0).update(documents=F("documents") - 1)
+        words.filter(word__in=lost, documents=0).delete()
 
 
 def index_branch(path: str) -> None:
@@ -118,7 +135,7 @@ def findable_pages() -> Iterator[Page]:
 @transaction.atomic
 def rebuild() -> int:
     """Write the whole index anew, the search backends' part included. Returns the number of documents."""
-    counts: Counter[str] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     kept: list[int] = []
     batch: list[SearchDocument] = []
     for page in findable_pages():
@@ -132,7 +149,8 @@ def rebuild() -> int:
         document.delete()
     VocabularyWord.objects.all().delete()
     VocabularyWord.objects.bulk_create(
-        [VocabularyWord(word=word, documents=number) for word, number in counts.items()], batch_size=500
+        [VocabularyWord(word=word, language=language, documents=number) for (language, word), number in counts.items()],
+        batch_size=500,
     )
     IndexState.advance()
     return len(kept)
@@ -142,7 +160,7 @@ def _stale(kept: set[int]) -> list[SearchDocument]:
     return [SearchDocument(pk=pk) for pk in set(SearchDocument.objects.values_list("pk", flat=True)) - kept]
 
 
-def _write(batch: list[SearchDocument], counts: Counter[str]) -> None:
+def _write(batch: list[SearchDocument], counts: Counter[tuple[str, str]]) -> None:
     """Store documents and hand them to every search backend of Wagtail that wants them."""
     if not batch:
         return
@@ -153,6 +171,6 @@ def _write(batch: list[SearchDocument], counts: Counter[str]) -> None:
         update_fields=[field.name for field in SearchDocument._meta.concrete_fields if not field.primary_key],
     )
     for document in batch:
-        counts.update(_countable(document.words.split()))
+        counts.update((document.language, word) for word in _countable(document.words.split()))
     for backend in get_search_backends(with_auto_update=True):
         backend.add_bulk(SearchDocument, batch)

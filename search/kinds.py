@@ -5,6 +5,8 @@ Page types are named by label: this room imports no other.
 
 from typing import NamedTuple
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from .models import PageKind
@@ -15,25 +17,25 @@ class KindOfPage(NamedTuple):
 
     kind: PageKind
     prior: float = 1.0
-    topics: str = ""
+    topics: str | Promise = ""
 
 
 _DEFAULT = KindOfPage(PageKind.OTHER)
 _KINDS: dict[str, KindOfPage] = {
     "home.HomePage": KindOfPage(PageKind.OTHER, 0.6),
     "therapy.TherapyPage": KindOfPage(PageKind.THERAPY),
-    "therapy.ConditionIndexPage": KindOfPage(PageKind.CONDITIONS, 0.8, "conditions we treat"),
-    "therapy.ConditionPage": KindOfPage(PageKind.CONDITIONS, 1.0, "symptoms; usual treatments; evidence; risks"),
+    "therapy.ConditionIndexPage": KindOfPage(PageKind.CONDITIONS, 0.8, _("conditions we treat")),
+    "therapy.ConditionPage": KindOfPage(PageKind.CONDITIONS, 1.0, _("symptoms; usual treatments; evidence; risks")),
     # The template of a place always has these sections.
-    "locations.LocationIndexPage": KindOfPage(PageKind.LOCATIONS, 0.9, "locations; clinics; addresses; directions"),
+    "locations.LocationIndexPage": KindOfPage(PageKind.LOCATIONS, 0.9, _("locations; clinics; addresses; directions")),
     "locations.LocationPage": KindOfPage(
-        PageKind.LOCATIONS, 1.0, "location; address; directions; map; opening hours; phone number; parking"
+        PageKind.LOCATIONS, 1.0, _("location; address; directions; map; opening hours; phone number; parking")
     ),
-    "locations.ClinicianPage": KindOfPage(PageKind.LOCATIONS, 1.0, "doctor; physician; clinician; certifications"),
+    "locations.ClinicianPage": KindOfPage(PageKind.LOCATIONS, 1.0, _("doctor; physician; clinician; certifications")),
     # Headlines repeat the words of every other page; whoever wants news says so or picks the facet.
-    "news.NewsIndexPage": KindOfPage(PageKind.NEWS, 0.8, "news; press; media; studies; articles"),
+    "news.NewsIndexPage": KindOfPage(PageKind.NEWS, 0.8, _("news; press; media; studies; articles")),
     "news.NewsArticlePage": KindOfPage(PageKind.NEWS, 0.7),
-    "appointments.AppointmentPage": KindOfPage(PageKind.OTHER, 1.0, "request an appointment; book; contact us"),
+    "appointments.AppointmentPage": KindOfPage(PageKind.OTHER, 1.0, _("request an appointment; book; contact us")),
 }
 
 

@@ -6,6 +6,8 @@ from math import log
 from threading import Lock
 from typing import NamedTuple
 
+from core.languages import current as current_language
+
 from .models import IndexState, SearchDocument, Synonym, VocabularyWord
 from .text import EVERYDAY_WORDS, SOFT_WORDS, STOP_WORDS, stem, stems_of, words_of
 
@@ -17,11 +19,13 @@ MIN_BEGINNING = 3
 
 
 class Lexicon:
-    """What is known about words: which the site uses, how rare they are, and what patients mean by others."""
+    """What is known about words of the active language: which the site uses, how rare they are, what others mean."""
 
     def __init__(self) -> None:
-        self.documents = SearchDocument.objects.count()
-        self.words: dict[str, int] = dict(VocabularyWord.objects.values_list("word", "documents"))
+        language = current_language().code
+        self.documents = SearchDocument.objects.filter(language=language).count()
+        words = VocabularyWord.objects.filter(language=language)
+        self.words: dict[str, int] = dict(words.values_list("word", "documents"))
         self.stems: dict[str, int] = defaultdict(int)
         for word, number in self.words.items():
             self.stems[stem(word)] += number
@@ -107,13 +111,14 @@ _kept: dict[str, _Kept] = {}
 
 
 def current() -> Lexicon:
-    """Return the lexicon of the present version of the index (one small query when nothing changed)."""
+    """Return the lexicon of the active language and the present index (one small query when nothing changed)."""
     version = IndexState.current()
-    kept = _kept.get("lexicon")
+    language = current_language().code
+    kept = _kept.get(language)
     if kept is None or kept.version != version:
         with _lock:
             kept = _Kept(version, Lexicon())
-            _kept["lexicon"] = kept
+            _kept[language] = kept
     return kept.lexicon
 
 

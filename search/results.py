@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
+from core.languages import current, locale_id, several
+
 from .excerpts import excerpt
 from .models import PageKind, PromotedResult, SearchDocument
 from .text import STOP_WORDS, stems_of
@@ -70,8 +72,10 @@ def promoted_for(words: Collection[str], request: HttpRequest) -> list[Promoted]
     asked = _meaning(" ".join(words))
     if not asked:
         return []
-    current = PromotedResult.objects.current().select_related("query", "page").order_by("sort_order", "pk")
-    matching = [each for each in current if _meaning(each.query.query_string) == asked]
+    promoted = PromotedResult.objects.current().select_related("query", "page").order_by("sort_order", "pk")
+    if several():
+        promoted = promoted.filter(page__locale_id=locale_id(current()))
+    matching = [each for each in promoted if _meaning(each.query.query_string) == asked]
     public = set(
         Page.objects.live().public().filter(pk__in=[each.page_id for each in matching]).values_list("pk", flat=True)
     )

@@ -6,6 +6,7 @@ from .outbox import NoticeKind, OutboxMessage
 from .pages import AppointmentPage
 from .requests import DONE, AppointmentRequest, PatientType, RequestNote, Status, TimeOfDay, Weekday
 from .settings import AppointmentSettings, NoticeRecipient, StaffLimit
+from .words import AppointmentWords, spoken_settings
 
 __all__ = [
     "DONE",
@@ -13,6 +14,7 @@ __all__ = [
     "AppointmentPage",
     "AppointmentRequest",
     "AppointmentSettings",
+    "AppointmentWords",
     "AuditEvent",
     "AuditLogIsAppendOnly",
     "ConsentWording",
@@ -25,4 +27,5 @@ __all__ = [
     "Status",
     "TimeOfDay",
     "Weekday",
+    "spoken_settings",
 ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from appointments.crypto import EncryptedTextField
+from core.languages import KNOWN, default
 
 # Crockford's base 32: no I, L, O or U, so a reference survives being read out over the phone.
 REFERENCE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -101,6 +102,9 @@ class AppointmentRequest(models.Model):
     consent_voicemail = models.BooleanField(default=False)
     consent_wording = models.ForeignKey("appointments.ConsentWording", on_delete=models.PROTECT, related_name="+")
 
+    # What the confirmation is written in, and what staff had better speak.
+    language = models.CharField(_("language"), max_length=12, default="en")
+
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.NEW)
     suspicions = models.JSONField(default=list, help_text="Why the site itself set it aside as spam; codes, no answers")
     assignee = models.ForeignKey(
@@ -129,6 +133,12 @@ class AppointmentRequest(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def language_name(self) -> str:
+        """The language that the form was filled in, by its own name; empty for the default one."""
+        known = KNOWN.get(self.language, default())
+        return "" if known == default() else known.name
 
     @property
     def is_done(self) -> bool:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -14,11 +15,11 @@ from wagtail.models import Orderable
 
 from .consent import ConsentWording
 
-DEFAULT_CONSENT_CONTACT = (
+DEFAULT_CONSENT_CONTACT = gettext_noop(
     "You may call and text me at this phone number about this request. Message and data rates may apply. I can reply "
     "STOP at any time. My care does not depend on this."
 )
-DEFAULT_CONSENT_VOICEMAIL = (
+DEFAULT_CONSENT_VOICEMAIL = gettext_noop(
     "You may leave a voicemail that says which clinic is calling and why. My care does not depend on this."
 )
 

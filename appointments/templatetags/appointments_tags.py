@@ -5,7 +5,8 @@ from typing import Any
 from django import forms, template
 from django.forms.boundfield import BoundField
 
-from appointments.models import AppointmentSettings
+from appointments.choices import slug_of
+from appointments.models import AppointmentSettings, spoken_settings
 from appointments.request_form import RequestForm
 from appointments.views import form_for
 from core.request_scope import once_per_generation
@@ -13,14 +14,14 @@ from locations.models import LocationPage
 
 register = template.Library()
 
-_settings = once_per_generation(AppointmentSettings.load)
+_settings = once_per_generation(spoken_settings)
 
 
 @register.simple_tag(takes_context=True)
 def appointment_form(context: dict[str, Any]) -> RequestForm:
     """An empty form, with the place chosen already on a place's own page. The same for every visitor."""
     page = context.get("page")
-    initial = {"location": page.slug} if isinstance(page, LocationPage) else {}
+    initial = {"location": slug_of(page)} if isinstance(page, LocationPage) else {}
     return form_for(_settings(), initial=initial)
 
 

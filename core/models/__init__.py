@@ -11,6 +11,7 @@ from .operations import RateLimit, ScheduledJob
 from .review import MedicalPagePermissionTester, MedicalReviewMixin
 from .settings import ClinicSettings
 from .snippets import Reference
+from .words import ClinicWords
 from .workflow import MedicalReviewTask
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "ClinicImage",
     "ClinicRendition",
     "ClinicSettings",
+    "ClinicWords",
     "ConsentState",
     "ContentRecord",
     "LinkState",

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -18,17 +19,17 @@ from core.phones import PhoneField
 from .images import LOGO_SIZE, SHARING_SIZE
 from .search_settings import SearchEngineSettings
 
-DEFAULT_EMERGENCY_TITLE = "In an emergency, call 911"
-DEFAULT_EMERGENCY_TEXT = (
+DEFAULT_EMERGENCY_TITLE = gettext_noop("In an emergency, call 911")
+DEFAULT_EMERGENCY_TEXT = gettext_noop(
     "<p>If your life or someone else's is in danger, call 911. If you or someone you know is thinking about suicide or "
     "self-harm, call or text 988, the Suicide &amp; Crisis Lifeline, at any time. This website and its forms are not "
     "watched around the clock.</p>"
 )
-DEFAULT_OFF_LABEL_STATEMENT = (
+DEFAULT_OFF_LABEL_STATEMENT = gettext_noop(
     "<p>The FDA has approved ketamine as an anesthetic. Using it for pain or mood is “off label”: doctors may do so by "
     "their own judgment, but the FDA has not approved ketamine for these uses.</p>"
 )
-DEFAULT_MEDICAL_DISCLAIMER = (
+DEFAULT_MEDICAL_DISCLAIMER = gettext_noop(
     "<p>This website gives general information. It does not replace advice from a clinician who knows you. Results "
     "differ from person to person and are not guaranteed.</p>"
 )
@@ -156,4 +157,4 @@ class ClinicSettings(SearchEngineSettings, BaseSiteSetting):
     @property
     def display_name(self) -> str:
         """The clinic's name, or a plain description of it while the name is not filled in."""
-        return self.name or "Ketamine Pain Clinic"
+        return self.name or gettext("Ketamine Pain Clinic")

@@ -28,6 +28,8 @@ class SearchDocument(index.Indexed, models.Model):
 
     page = models.OneToOneField("wagtailcore.Page", on_delete=models.CASCADE, primary_key=True, related_name="+")
     kind = models.CharField(max_length=12, choices=PageKind)
+    # The language of the page: its words are stemmed accordingly, and only searches in it find the page.
+    language = models.CharField(max_length=12, default="en")
     # How likely such a page is what people want, all else equal: 1 for a condition, less for news (see kinds.py).
     prior = models.FloatField(default=1)
     title_stems = models.TextField(blank=True)
@@ -43,6 +45,7 @@ class SearchDocument(index.Indexed, models.Model):
         index.SearchField("content"),
         index.AutocompleteField("title"),
         index.FilterField("kind"),
+        index.FilterField("language"),
     ]
 
     class Meta:
@@ -64,16 +67,18 @@ class SearchDocument(index.Indexed, models.Model):
 
 
 class VocabularyWord(models.Model):
-    """A word of the site's pages, and how many pages have it: what typing mistakes are measured against."""
+    """A word of the pages in one language, and how many have it: what typing mistakes are measured against."""
 
     # No page of the page cache shows it.
     affects_public_pages = False
 
-    word = models.CharField(max_length=40, primary_key=True)
+    word = models.CharField(max_length=40)
+    language = models.CharField(max_length=12, default="en")
     documents = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("word of the site")
+        constraints = [models.UniqueConstraint(fields=["language", "word"], name="search_word_once_a_language")]
 
     def __str__(self) -> str:
         return self.word

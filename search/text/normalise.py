@@ -5,12 +5,14 @@ import unicodedata
 from functools import lru_cache
 
 import snowballstemmer
+from django.utils.translation import get_language
 
 # Longer queries are cut: nobody types them, and their cost must stay bounded.
 MAX_QUERY_LENGTH = 200
 MAX_WORD_LENGTH = 40
 
-_STEMMER = snowballstemmer.stemmer("english")
+# By language code; a language without one of its own is stemmed like English.
+_STEMMERS = {"en": snowballstemmer.stemmer("english"), "es": snowballstemmer.stemmer("spanish")}
 _APOSTROPHES = re.compile(r"['’‘ʼ`´]")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _WORD = re.compile(r"[^\W_]+")
@@ -37,10 +39,14 @@ def words_of(text: str) -> list[str]:
     return [word[:MAX_WORD_LENGTH] for word in _WORD.findall(fold(text))]
 
 
-@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """Return the stem of a folded word (Snowball's English algorithm): "infusions" and "infusion" are one."""
-    return _STEMMER.stemWord(word)
+    """Return the stem of a folded word in the active language (Snowball): "infusions" and "infusion" are one."""
+    return _stem(word, (get_language() or "en")[:2])
+
+
+@lru_cache(maxsize=65_536)
+def _stem(word: str, language: str) -> str:
+    return _STEMMERS.get(language, _STEMMERS["en"]).stemWord(word)
 
 
 def stems_of(text: str) -> list[str]:

@@ -1,0 +1,21 @@
+"""The admin's screens for the clinic's words in other languages: there only where the site has several."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from core.languages import several
+from core.models import ClinicWords
+
+
+class ClinicWordsViewSet(SnippetViewSet):
+    """The sentences of the clinic's settings in one more language."""
+
+    model = ClinicWords
+    icon = "globe"
+    menu_label = _("Clinic in other languages")
+    list_display = ["__str__", "site"]
+
+
+if several():
+    register_snippet(ClinicWordsViewSet)
