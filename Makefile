@@ -9,7 +9,7 @@ LAUNCH = VENV=$(VENV) $(PYTHON) site_cms/launch.py
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin install python test test-quick check format bench search-quality drills screenshots env image-check clean
+.PHONY: help run dev admin install python test test-quick check messages format bench search-quality drills screenshots env image-check clean
 
 help: ## list what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -47,6 +47,9 @@ check: install ## formatting, lint, templates, types, migrations, deployment che
 	@$(BIN)/python -m site_cms.local_secrets var/check/secrets.env
 	DATA_DIR=var/check SITE_URL=https://clinic.example ALLOWED_HOSTS=clinic.example \
 		DJANGO_SETTINGS_MODULE=site_cms.settings.production $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+messages: install ## collect the sentences of the interface and compile the translations (locale/)
+	$(BIN)/python -m tests.i18n.catalogue
 
 format: install ## put code and templates into the project's format
 	$(BIN)/ruff format .

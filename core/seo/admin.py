@@ -96,7 +96,7 @@ class MissedAddressReport(ReportView):
     list_export = ["path", "hits", "first_seen", "last_seen"]
     columns = [
         AddressColumn("path", label=_("Address"), sort_key="path"),
-        Column("hits", label=_("Times"), sort_key="hits", width="10%"),
+        Column("hits", label=_("How often"), sort_key="hits", width="10%"),
         DateColumn("first_seen", label=_("First"), sort_key="first_seen", width="15%"),
         DateColumn("last_seen", label=_("Last"), sort_key="last_seen", width="15%"),
     ]
