@@ -9,7 +9,7 @@ import core.models.words
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0003_limits_and_jobs"),
+        ("core", "0004_pictures_consent_and_links"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
