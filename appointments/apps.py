@@ -10,12 +10,18 @@ class AppointmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the room's system checks, and what the worker does for it."""
+        """Register the room's system checks, what the worker does for it, its keys, and a look at its mail."""
         from datetime import timedelta
 
+        from core.backup.keys import register_key_fingerprints
+        from core.health.checks import register_check
         from core.worker import register_job, register_queue
 
         from . import checks, outbox, retention  # noqa: F401
+        from .crypto.keys import key_fingerprints
+        from .mail_health import MAIL
 
         register_queue(outbox.send_due)
         register_job("purge_requests", timedelta(days=1), retention.purge)
+        register_key_fingerprints(key_fingerprints)
+        register_check(MAIL)

@@ -14,21 +14,29 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Register the house's system checks, keep the phone number for error pages, and make staff roles.
 
-        Also connect what follows a page's publication (sitemap dates, redirects, announcements), and make exports safe.
+        Also connect what follows a page's publication (sitemap dates, redirects, announcements), make exports safe, and
+        have the worker check links and make backups.
         """
-        from core import worker
+        from datetime import timedelta
+
+        from core.backup.making import make_backup_when_due
         from core.checks import check_imports
         from core.health.checks import register_check
+        from core.health.topics import BACKUP, CERTIFICATE, WORKER
         from core.last_contact import connect
         from core.links.worker import register as register_link_checks
         from core.roles import make_roles_after_migrate
         from core.seo.signals import connect as connect_seo
         from core.spreadsheets import connect as connect_spreadsheets
+        from core.worker import register_job
 
         register(check_imports)
         connect()
         connect_seo()
-        register_check("worker", lambda: "" if worker.is_alive() else "the worker has given no sign of life lately")
         connect_spreadsheets()
         register_link_checks()
+        # Looked at hourly, so that one that failed is tried again.
+        register_job("backup", timedelta(hours=1), make_backup_when_due)
+        for check in (WORKER, BACKUP, CERTIFICATE):
+            register_check(check)
         post_migrate.connect(make_roles_after_migrate, sender=self)

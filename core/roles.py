@@ -64,6 +64,7 @@ ROLES: dict[str, Role] = {
         collections=(*WRITE_FILES, "add_collection", "change_collection", "delete_collection"),
         models=(
             *MARKETING_MODELS,
+            "core.view_site_health",
             "wagtailseo.change_seosettings",
             "accounts.change_signinsettings",
             *_all("auth.user"),

@@ -1,5 +1,7 @@
 """What the ground adds to the Wagtail admin."""
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.urls import URLPattern
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -9,6 +11,7 @@ import core.clinic_words
 import core.editorial.admin
 import core.editors_guide
 import core.style_guide  # noqa: F401 - all three register their hooks
+from core.health import staff
 from core.known_pages import KnownPageLinkHandler
 from core.seo.admin import admin_urls, menu_items
 
@@ -25,6 +28,24 @@ def links_from_memory(features: FeatureRegistry) -> None:
 def findability_urls() -> list[URLPattern]:
     """The reports on findability and missed addresses."""
     return admin_urls()
+
+
+@hooks.register("register_admin_urls")
+def site_health_urls() -> list[URLPattern]:
+    """The page “Is everything all right?”."""
+    return staff.admin_urls()
+
+
+@hooks.register("register_reports_menu_item")
+def site_health_item() -> MenuItem:
+    """The page “Is everything all right?” in the menu."""
+    return staff.menu_item()
+
+
+@hooks.register("register_permissions")
+def site_health_permission() -> QuerySet[Permission]:
+    """Let the right to see it be given to groups."""
+    return Permission.objects.filter(content_type__app_label="core", codename="view_site_health")
 
 
 @hooks.register("register_reports_menu_item")

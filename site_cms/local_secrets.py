@@ -29,6 +29,7 @@ def new_secrets() -> dict[str, str]:
         "SECRET_KEY": secrets.token_urlsafe(64),
         "APPOINTMENTS_KEYS": f"k1:{_random_key()}",
         "APPOINTMENTS_INDEX_KEY": _random_key(),
+        "BACKUP_KEY": _random_key(),
     }
 
 

@@ -6,6 +6,7 @@ random bytes in URL-safe base64. APPOINTMENTS_INDEX_KEY is one such key, for key
 
 import base64
 import binascii
+import hashlib
 import os
 import re
 from functools import lru_cache
@@ -66,18 +67,26 @@ def parse_stored(text: str) -> StoredValue:
     return StoredValue(parts[1], nonce, ciphertext)
 
 
+def fingerprint(key: bytes) -> str:
+    """Return what tells keys apart without telling the key: backups name those that they need."""
+    return hashlib.sha256(b"clinic appointments key" + key).hexdigest()[:12]
+
+
 class Keyring:
     """Every key by name; the first encrypts."""
 
     def __init__(self, entries: list[str]) -> None:
         self._keys: dict[str, AESGCM] = {}
+        self.fingerprints: dict[str, str] = {}
         for entry in entries:
             name, _, key = entry.strip().partition(":")
             if not KEY_NAME.fullmatch(name) or not key:
                 raise ImproperlyConfigured('APPOINTMENTS_KEYS: write each key as "name:key", newest first.')
             if name in self._keys:
                 raise ImproperlyConfigured(f"APPOINTMENTS_KEYS: two keys are named {name}.")
-            self._keys[name] = AESGCM(decode_key(key, setting="APPOINTMENTS_KEYS"))
+            secret = decode_key(key, setting="APPOINTMENTS_KEYS")
+            self._keys[name] = AESGCM(secret)
+            self.fingerprints[name] = fingerprint(secret)
         if not self._keys:
             raise ImproperlyConfigured("APPOINTMENTS_KEYS is empty: appointment requests cannot be stored or read.")
 
@@ -135,6 +144,12 @@ def index_key() -> bytes:
         ImproperlyConfigured: when APPOINTMENTS_INDEX_KEY is missing or malformed.
     """
     return decode_key(settings.APPOINTMENTS_INDEX_KEY, setting="APPOINTMENTS_INDEX_KEY")
+
+
+def key_fingerprints() -> dict[str, str]:
+    """What requests need to be read and found again, as {name: fingerprint}."""
+    ring = {f"APPOINTMENTS_KEYS {name}": value for name, value in keyring().fingerprints.items()}
+    return {**ring, "APPOINTMENTS_INDEX_KEY": fingerprint(index_key())}
 
 
 def _forget_keys(*, setting: str, **kwargs: object) -> None:

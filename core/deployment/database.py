@@ -1,11 +1,12 @@
 """Waiting for the database, and knowing whether its schema fits the code."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import DatabaseError
 
 
@@ -51,17 +52,18 @@ def be_patient() -> None:
             cursor.execute("SET statement_timeout = 0; SET lock_timeout = '60s'")
 
 
-def refuse_newer_schema() -> None:
-    """Raise SchemaTooNew when the database holds migrations that this code does not know."""
-    loader = MigrationLoader(connection)
+def unknown_migrations(applied: Iterable[tuple[str, str]]) -> list[str]:
+    """Return those of `applied` ((app, name) pairs) that this code does not know, as "app.name", sorted."""
+    loader = MigrationLoader(None)
     known = set(loader.disk_migrations)
     for migration in loader.disk_migrations.values():
         known.update(migration.replaces)
-    unknown = sorted(
-        f"{app}.{name}"
-        for app, name in loader.applied_migrations
-        if app in loader.migrated_apps and (app, name) not in known
-    )
+    return sorted(f"{app}.{name}" for app, name in applied if app in loader.migrated_apps and (app, name) not in known)
+
+
+def refuse_newer_schema() -> None:
+    """Raise SchemaTooNew when the database holds migrations that this code does not know."""
+    unknown = unknown_migrations(MigrationRecorder(connection).applied_migrations())
     if unknown:
         names = ", ".join(unknown[:3]) + (" ..." if len(unknown) > 3 else "")
         raise SchemaTooNew(

@@ -1,6 +1,7 @@
 """Models of the ground: the base page, its mixins, images, snippets and clinic-wide settings."""
 
 from .audit import AuditReport
+from .backups import BackupRun
 from .base import BasePage, Breadcrumb
 from .changes import ContentRecord
 from .claims import ClaimWord
@@ -16,6 +17,7 @@ from .workflow import MedicalReviewTask
 
 __all__ = [
     "AuditReport",
+    "BackupRun",
     "BasePage",
     "Breadcrumb",
     "ClaimWord",

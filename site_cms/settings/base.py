@@ -330,6 +330,15 @@ APPOINTMENTS_INDEX_KEY = env.str("APPOINTMENTS_INDEX_KEY", default="")
 APPOINTMENTS_LIMIT_PER_ADDRESS = env.str("APPOINTMENTS_LIMIT_PER_ADDRESS", default="10/3600")
 APPOINTMENTS_LIMIT_PER_CONTACT = env.str("APPOINTMENTS_LIMIT_PER_CONTACT", default="5/86400")
 
+# -- Backups (see docs/deployment.md) --------------------------------------------------------------------------------
+# 32 random bytes in URL-safe base64. The worker makes a backup every so many hours (0: never); each is kept for so many
+# days, and so many at most.
+BACKUP_KEY = env.str("BACKUP_KEY", default="")
+BACKUP_DIR = Path(env.str("BACKUP_DIR", default="") or DATA_DIR / "backups")
+BACKUP_EVERY_HOURS = env.int("BACKUP_EVERY_HOURS", default=24)
+BACKUP_DAYS = env.int("BACKUP_DAYS", default=30)
+BACKUP_COUNT = env.int("BACKUP_COUNT", default=60)
+
 # -- Mail -------------------------------------------------------------------------------------------------------------
 # Sent by the worker alone, never while a visitor waits. Without a mail server notices stay in the queue, and staff are
 # told.

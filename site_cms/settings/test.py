@@ -24,6 +24,9 @@ STATIC_ROOT.mkdir()
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 APPOINTMENTS_KEYS = ["test:Zm9yIHRlc3RzIG9ubHkuLi4uLi4uLi4uLi4uLi4uLi4="]
 APPOINTMENTS_INDEX_KEY = "Zm9yIHRlc3RzIG9ubHkuLi4uLi4uLi4uLi4uLi4uLi4="
+BACKUP_KEY = "Zm9yIHRlc3RzIG9ubHkuLi4uLi4uLi4uLi4uLi4uLi4="
+BACKUP_DIR = DATA_DIR / "backups"
+BACKUP_EVERY_HOURS = 0
 PAGE_CACHE["DIRECTORY"] = Path(tempfile.mkdtemp(prefix="clinic-test-page-cache-"))
 
 # No request leaves a test.
