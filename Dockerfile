@@ -44,7 +44,7 @@ ENV PATH=/venv/bin:$PATH \
     PORT=8000
 RUN groupadd --gid 10001 site \
  && useradd --uid 10001 --gid site --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin site \
- && install -d -o site -g site -m 0750 /data
+ && install -d -o site -g site -m 0750 /data /backups
 COPY --link --from=build /venv /venv
 COPY --link --from=static /static /static
 COPY --link --from=static /app /app

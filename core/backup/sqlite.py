@@ -50,18 +50,10 @@ def save(writer: ArchiveWriter, manifest: Manifest, spool: Path) -> None:
     copy_path.unlink()
 
 
-def database_path() -> Path:
-    """The database's file."""
-    return Path(connection.settings_dict["NAME"])
-
-
 def is_empty() -> bool:
     """Whether there is no database yet, or one without tables."""
-    path = database_path()
-    if not path.exists() or not path.stat().st_size:
-        return True
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as found:
-        return not found.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    with connection.cursor() as cursor:
+        return not cursor.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
 
 
 def _beside(path: Path, ending: str) -> Path:
@@ -73,7 +65,7 @@ class Loader:
 
     def __init__(self, manifest: Manifest) -> None:
         self.manifest = manifest
-        self.target = database_path()
+        self.target = Path(connection.settings_dict["NAME"])
         self.draft = _beside(self.target, ".restoring")
 
     def take(self, name: str, content: IO[bytes]) -> None:

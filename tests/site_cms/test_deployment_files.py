@@ -30,7 +30,8 @@ def test_kubernetes_documents_match_the_published_schemas(document: dict[str, An
 def test_kubernetes_has_all_it_takes() -> None:
     kinds = [document["kind"] for document in KUBERNETES]
     assert sorted(set(kinds)) == [
-        "ConfigMap", "Deployment", "HorizontalPodAutoscaler", "Ingress", "Job", "PodDisruptionBudget", "Service"
+        "ConfigMap", "Deployment", "HorizontalPodAutoscaler", "Ingress", "Job", "PersistentVolumeClaim",
+        "PodDisruptionBudget", "Service",
     ]  # fmt: skip
     pods = [
         document["spec"]["template"]["spec"] for document in KUBERNETES if document["kind"] in {"Deployment", "Job"}
@@ -57,6 +58,10 @@ def test_compose_services_are_hardened_and_wait_for_health() -> None:
         assert service["logging"]["options"]["max-size"]
     assert services["web"]["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}
     assert services["migrate"]["depends_on"]["postgres"] == {"condition": "service_healthy"}
+    # Backups are made by the worker and brought back by `docker compose run migrate`; the web server never sees them.
+    with_backups = [name for name, service in services.items() if "backups:/backups" in service.get("volumes", [])]
+    assert with_backups == ["migrate", "worker"]
+    assert services["worker"]["environment"]["BACKUP_DIR"] == "/backups"
     assert COMPOSE["networks"]["inside"] == {"internal": True}
     assert services["postgres"]["networks"] == services["redis"]["networks"] == ["inside"]
 
@@ -64,7 +69,7 @@ def test_compose_services_are_hardened_and_wait_for_health() -> None:
 def test_no_secret_is_written_down() -> None:
     for file in ("compose.yaml", "deploy/kubernetes/clinic.yaml", "deploy/systemd/clinic.env", "Dockerfile"):
         for line in (PROJECT / file).read_text().splitlines():
-            found = re.match(r"\s*\w*(SECRET_KEY|PASSWORD|APPOINTMENTS_KEYS|INDEX_KEY)\s*[:=]\s*(\S+)", line)
+            found = re.match(r"\s*\w*(SECRET_KEY|PASSWORD|APPOINTMENTS_KEYS|INDEX_KEY|BACKUP_KEY)\s*[:=]\s*(\S+)", line)
             assert found is None or found[2].startswith("${"), f"{file}: {line}"
 
 

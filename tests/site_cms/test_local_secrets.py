@@ -12,7 +12,7 @@ from site_cms.local_secrets import ensure_secrets, new_secrets, read_env_file
 
 def test_first_start_writes_every_secret_for_the_owner_alone(tmp_path: Path) -> None:
     path = tmp_path / "secrets.env"
-    assert ensure_secrets(path) == ["APPOINTMENTS_INDEX_KEY", "APPOINTMENTS_KEYS", "SECRET_KEY"]
+    assert ensure_secrets(path) == ["APPOINTMENTS_INDEX_KEY", "APPOINTMENTS_KEYS", "BACKUP_KEY", "SECRET_KEY"]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     values = read_env_file(path)
     name, _, key = values["APPOINTMENTS_KEYS"].partition(":")
@@ -33,7 +33,7 @@ def test_second_start_changes_nothing(tmp_path: Path) -> None:
 def test_what_people_added_stays_and_only_missing_ones_are_made(tmp_path: Path) -> None:
     path = tmp_path / "secrets.env"
     path.write_text("# ours\nSECRET_KEY=chosen=by=hand\nAPPOINTMENTS_KEYS=\nOTHER=1")
-    assert ensure_secrets(path) == ["APPOINTMENTS_INDEX_KEY", "APPOINTMENTS_KEYS"]
+    assert ensure_secrets(path) == ["APPOINTMENTS_INDEX_KEY", "APPOINTMENTS_KEYS", "BACKUP_KEY"]
     text = path.read_text()
     assert text.startswith("# ours\nSECRET_KEY=chosen=by=hand\n")
     assert "OTHER=1\n" in text

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.db import DatabaseError
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Restore."""
         try:
+            Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
             wait_for_database(60, self.say)
             manifest = restore(options["file"], self.say, accept_missing_keys=options["accept_missing_keys"])
         except (BackupError, DatabaseUnreachable, LockTimeout) as problem:
