@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{settings.ADMIN_PATH}/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_media, name="serve_media"),
+    path("", include("core.preview_links.public")),
     path("", include("core.seo.urls")),
 ]
 # What visitors read: /es/... in Spanish, without a prefix in the default language.

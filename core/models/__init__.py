@@ -9,6 +9,7 @@ from .images import ClinicImage, ClinicRendition, ConsentState
 from .links import LinkState, OutsideLink
 from .missed import MissedAddress
 from .operations import RateLimit, ScheduledJob
+from .preview_links import PreviewLink
 from .review import MedicalPagePermissionTester, MedicalReviewMixin
 from .settings import ClinicSettings
 from .snippets import Reference
@@ -33,6 +34,7 @@ __all__ = [
     "MedicalReviewTask",
     "MissedAddress",
     "OutsideLink",
+    "PreviewLink",
     "RateLimit",
     "Reference",
     "ScheduledJob",

@@ -70,7 +70,7 @@ def page_metadata(page: BasePage, request: HttpRequest) -> Metadata:
         seo_pagetitle=page_title(page, request),
         seo_description=page.seo_description,
         seo_canonical_url=page.get_canonical_url(request),
-        robots=page.robots,
+        robots="noindex, nofollow" if getattr(request, "preview_link", None) else page.robots,
         seo_sitename=page.seo_sitename,
         seo_og_type=page.seo_og_type,
         seo_twitter_card_content=page.seo_twitter_card_content,

@@ -153,7 +153,7 @@ PAGE_CACHE = {
     "MAX_BYTES": env.int("PAGE_CACHE_MEGABYTES", default=64) * 1024 * 1024,
     "CDN_SECONDS": env.int("CDN_SECONDS", default=60),
     "REPLICA_LAG_SECONDS": env.float("DATABASE_REPLICA_LAG_SECONDS", default=0),
-    "EXCLUDED_PREFIXES": ("/static/", "/media/", "/documents/", "/health/", f"/{ADMIN_PATH}/"),
+    "EXCLUDED_PREFIXES": ("/static/", "/media/", "/documents/", "/health/", "/preview/", f"/{ADMIN_PATH}/"),
     "DIRECTORY": DATA_DIR / "page-cache",
     "CACHE_ALIAS": "pages" if REDIS_URL else None,
 }

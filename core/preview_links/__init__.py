@@ -1,0 +1,1 @@
+"""Drafts for reviewers without an account: a link that ends, can be revoked, and leaves no trace elsewhere."""
