@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -95,6 +96,10 @@ class Counter:
             count = cursor.fetchone()[0]
         if count > self.limit.count:
             raise TooMany(self.retry_after)
+
+    def give_back(self) -> None:
+        """Take one off again: what was counted beforehand turned out to be in order."""
+        RateLimit.objects.filter(key=self.key, count__gt=0).update(count=F("count") - 1)
 
     def forget(self) -> None:
         """Start again from none."""

@@ -20,12 +20,13 @@ class AccountsConfig(AppConfig):
         """Watch logins and changed accounts, and tell the worker what to send and to forget."""
         from core.worker import register_job, register_queue
 
-        from . import browsers, mail, signals
+        from . import browsers, mail, sessions, signals
         from .limits import forget_old_attempts
 
         signals.connect()
         register_queue(mail.send_due)
         register_job("forget_login_attempts", timedelta(hours=1), forget_old_attempts)
+        register_job("forget_old_sessions", timedelta(days=1), sessions.forget_old)
         register_job("forget_unused_browsers", timedelta(days=1), browsers.forget_unused)
 
 

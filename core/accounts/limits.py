@@ -5,6 +5,8 @@
 - One account's second step, from anywhere: by then the password was right.
 - Password resets: by address, and by the mailbox that would fill up.
 
+A try is counted before it is looked at and given back when it was right: a hundred at the same moment are a hundred.
+
 The address is REMOTE_ADDR as `core.middleware.proxies` has corrected it; forwarded headers are not read here.
 """
 
@@ -56,17 +58,21 @@ def counter_of_address(address: str) -> Counter:
     return Counter(Limit.parse(settings.LOGIN_LIMIT_PER_ADDRESS), "sign-in", address)
 
 
-def count_failed_sign_in(request: HttpRequest) -> None:
-    """Count one more failure for the address."""
-    try:
-        sign_in_counter(request).take()
-    except TooMany:
-        logger.warning("An address has tried too many logins.")
-
-
 def second_step_counters(user: Any) -> list[Counter]:
-    """Wrong codes for the account, in a quarter of an hour and in a day."""
+    """Codes tried for the account, in a quarter of an hour and in a day."""
     return [Counter(limit, "second-step", str(user.pk)) for limit in (SECOND_STEP, SECOND_STEP_DAILY)]
+
+
+def count_second_step(user: Any) -> None:
+    """Count one more try. Raises TooMany."""
+    for counter in second_step_counters(user):
+        counter.take()
+
+
+def forget_second_step(user: Any) -> None:
+    """Start the account's count again."""
+    for counter in second_step_counters(user):
+        counter.forget()
 
 
 def reset_may_be_asked(request: HttpRequest) -> None:
@@ -114,6 +120,5 @@ def forget_old_attempts() -> int:
 def unlock(user: Any) -> int:
     """Forget wrong passwords and codes for a user. Returns how many addresses had been counted."""
     count = AccessAttempt.objects.filter(username=user.get_username()).delete()[0]
-    for counter in second_step_counters(user):
-        counter.forget()
+    forget_second_step(user)
     return count

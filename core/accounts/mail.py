@@ -107,11 +107,9 @@ def _messages(row: AccountMail) -> Iterator[EmailMessage]:
 
 
 def _compose(row: AccountMail, address: str, context: dict[str, str]) -> EmailMessage:
-    site = Site.objects.filter(is_default_site=True).first()
-    clinic = ClinicSettings.for_site(site) if site else ClinicSettings()
     context = {
         **context,
-        "clinic": clinic.display_name,
+        "clinic": clinic_name(),
         "time": timezone.localtime(row.created_at).strftime("%A, %B %-d, %Y at %-I:%M %p %Z"),
         "account": _absolute(reverse("wagtailadmin_account")),
         "minutes": str(settings.PASSWORD_RESET_TIMEOUT // 60),
@@ -124,6 +122,12 @@ def _compose(row: AccountMail, address: str, context: dict[str, str]) -> EmailMe
         to=[address],
         headers={"Message-ID": f"<{row.pk}@{host}>", "Auto-Submitted": "auto-generated"},
     )
+
+
+def clinic_name() -> str:
+    """What the clinic calls itself, in mails and in the lists of people's apps."""
+    site = Site.objects.filter(is_default_site=True).first()
+    return (ClinicSettings.for_site(site) if site else ClinicSettings()).display_name
 
 
 def _absolute(path: str) -> str:

@@ -30,6 +30,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
+from .mail import clinic_name
 from .models import Passkey
 
 # The challenge of one ceremony; it is taken out of the session before the answer is looked at, so it works once.
@@ -46,7 +47,7 @@ def options_to_add(request: HttpRequest) -> str:
     user: Any = request.user
     options = generate_registration_options(
         rp_id=_host(request),
-        rp_name=str(settings.WAGTAIL_SITE_NAME),
+        rp_name=clinic_name(),
         user_id=hashlib.sha256(f"{settings.SECRET_KEY}:passkey:{user.pk}".encode()).digest(),
         user_name=user.get_username(),
         user_display_name=user.get_full_name() or user.get_username(),

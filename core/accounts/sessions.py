@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+from django.core.management import call_command
 
 STARTED = "accounts_started"
 SEEN = "accounts_seen"
@@ -45,3 +46,8 @@ def confirm(session: SessionBase) -> None:
 def confirmed_lately(session: SessionBase) -> bool:
     """Whether the password was typed within the last minutes: asked for before a second step is changed."""
     return time.time() - session.get(CONFIRMED, 0) < CONFIRMED_FOR.total_seconds()
+
+
+def forget_old() -> None:
+    """Delete sessions that are over; the worker runs it daily."""
+    call_command("clearsessions")

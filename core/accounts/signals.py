@@ -1,4 +1,4 @@
-"""Watches logins and accounts: notes when a session began, counts failures, tells people what changed.
+"""Watches logins and accounts: notes when a session began, tells people what changed.
 
 Log lines name accounts by their number: names and addresses stay out of logs.
 """
@@ -12,7 +12,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.db.models.signals import pre_save
 from django.http import HttpRequest
 
-from . import limits, mail, sessions
+from . import mail, sessions
 from .models import MailKind
 
 logger = logging.getLogger("clinic.accounts")
@@ -37,10 +37,8 @@ def _signed_out(sender: object, user: Any = None, **kwargs: Any) -> None:
         logger.info("signed out", extra={"details": {"account": user.pk}})
 
 
-def _failed(sender: object, request: HttpRequest | None = None, **kwargs: Any) -> None:
+def _failed(sender: object, **kwargs: Any) -> None:
     logger.warning("a login failed")
-    if request is not None:
-        limits.count_failed_sign_in(request)
 
 
 def _locked_out(sender: object, **kwargs: Any) -> None:

@@ -1,10 +1,14 @@
-"""Addresses that replace Wagtail's own: the login and asking for a new password."""
+"""Addresses that replace Wagtail's own: the login, asking for a new password, and a person's account."""
 
 from django.urls import path
+from django.views.decorators.cache import never_cache
+from wagtail.admin.auth import require_admin_access
 
+from .views.own_account import AccountView
 from .views.sign_in import LoginView, PasswordResetView
 
 urlpatterns = [
-    path("login/", LoginView.as_view(), name="wagtailadmin_login"),
-    path("password_reset/", PasswordResetView.as_view(), name="wagtailadmin_password_reset"),
+    path("login/", never_cache(LoginView.as_view()), name="wagtailadmin_login"),
+    path("password_reset/", never_cache(PasswordResetView.as_view()), name="wagtailadmin_password_reset"),
+    path("account/", never_cache(require_admin_access(AccountView.as_view())), name="wagtailadmin_account"),
 ]

@@ -234,6 +234,8 @@ CSP_FRAME_SOURCES = env.list(
 LOGGING = logging_settings(env.str("LOG_FORMAT", default="json"), env.str("LOG_LEVEL", default="INFO"))
 
 # -- Signing in (see docs/deployment.md) ------------------------------------------------------------------------------
+# Former keys, while what was made with them is still about.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import segno
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -67,7 +66,7 @@ def add_app(request: HttpRequest) -> HttpResponse:
 
 def _app_address(user: Any, secret: str) -> str:
     """The address that apps read from the picture (Key Uri Format of Google Authenticator)."""
-    issuer = str(settings.WAGTAIL_SITE_NAME)
+    issuer = mail.clinic_name()
     query = urlencode({"secret": secret, "issuer": issuer, "digits": DIGITS, "period": STEP_SECONDS}, quote_via=quote)
     return f"otpauth://totp/{quote(issuer)}:{quote(user.get_username())}?{query}"
 

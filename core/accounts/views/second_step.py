@@ -35,13 +35,12 @@ def verify(request: HttpRequest) -> HttpResponse:
     form = VerifyForm(request.POST or None)
     if request.method == "POST":
         try:
-            for counter in limits.second_step_counters(user):
-                counter.check()
+            limits.count_second_step(user)
             if form.is_valid():
                 if device := _device_of(user, form.cleaned_data["code"]):
                     accept(request, device)
                     return HttpResponseRedirect(next_address(request))
-                _refuse(user)
+                _log_failure(user)
                 form.add_error("code", _("That code is not right, or was used already. Wait for the next one."))
         except TooMany as error:
             return limits.too_many(request, error.retry_after)
@@ -65,18 +64,15 @@ def _device_of(user: Any, code: str) -> Device | None:
     return None
 
 
-def _refuse(user: Any) -> None:
+def _log_failure(user: Any) -> None:
     logger.warning("a second step failed", extra={"details": {"account": user.pk}})
-    for counter in limits.second_step_counters(user):
-        counter.take()
 
 
 def accept(request: HttpRequest, device: Device) -> None:
     """Let the session in, under a new key."""
     request.session.cycle_key()
     remember_device(request, device)
-    for counter in limits.second_step_counters(request.user):
-        counter.forget()
+    limits.forget_second_step(request.user)
     logger.info("second step done", extra={"details": {"account": request.user.pk}})
     if isinstance(device, RecoveryCodes):
         mail.tell(request.user, MailKind.RECOVERY_CODE_USED)
@@ -102,15 +98,13 @@ def passkey_options(request: HttpRequest) -> HttpResponse:
 def passkey(request: HttpRequest) -> HttpResponse:
     """Check what the passkey answered."""
     try:
-        for counter in limits.second_step_counters(request.user):
-            counter.check()
-        try:
-            accept(request, passkeys.verify(request, request.POST.get("credential", "")))
-        except passkeys.Refused:
-            _refuse(request.user)
-            return JsonResponse({"error": _("This passkey was not accepted. Please try again.")}, status=400)
+        limits.count_second_step(request.user)
+        accept(request, passkeys.verify(request, request.POST.get("credential", "")))
     except TooMany as error:
         return limits.too_many(request, error.retry_after)
+    except passkeys.Refused:
+        _log_failure(request.user)
+        return JsonResponse({"error": _("This passkey was not accepted. Please try again.")}, status=400)
     return JsonResponse({"next": next_address(request)})
 
 
@@ -121,10 +115,11 @@ def confirm(request: HttpRequest) -> HttpResponse:
     form = ConfirmForm(request, request.POST or None)
     if request.method == "POST":
         try:
-            limits.sign_in_counter(request).check()
+            limits.sign_in_counter(request).take()
         except TooMany as error:
             return limits.too_many(request, error.retry_after)
         if form.is_valid():
+            limits.sign_in_counter(request).give_back()
             sessions.confirm(request.session)
             return HttpResponseRedirect(next_address(request))
     return render(request, "accounts/confirm.html", {"form": form, "next": next_address(request)})

@@ -19,13 +19,14 @@ class LoginView(account.LoginView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Check the password, unless too many were wrong."""
         try:
-            limits.sign_in_counter(request).check()
+            limits.sign_in_counter(request).take()
         except TooMany as error:
             return limits.too_many(request, error.retry_after)
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Sign in. The cookie ends with the browser; the session itself has its own ends (see `sessions`)."""
+        limits.sign_in_counter(self.request).give_back()
         response: HttpResponse = super().form_valid(form)
         user = form.get_user()
         if not browsers.recognize(self.request, response, user):

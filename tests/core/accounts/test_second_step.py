@@ -255,6 +255,29 @@ def test_changing_it_asks_for_the_password_again_after_a_while(client, make_pers
     assert not factors.has_factor(user)
 
 
+def test_a_new_address_for_mail_needs_the_password_too(client, make_person):
+    user = make_person("anna", MARKETING_EDITOR)
+    sign_in(client, "anna")
+    account = reverse("wagtailadmin_account")
+    form = {
+        "name_email-first_name": "A", "name_email-last_name": "B", "name_email-email": "thief@evil.example",
+        "theme-theme": "system", "theme-contrast": "system", "theme-density": "default",
+        "theme-keyboard_shortcuts": "on",
+    }  # fmt: skip
+    session = client.session
+    session[sessions.CONFIRMED] -= 16 * 60
+    session.save()
+    assert client.post(account, form)["Location"].startswith("/admin/second-step/confirm/")
+    client.post(account, {**form, "name_email-email": "ANNA@clinic.example"})
+    user.refresh_from_db()
+    assert (user.email, user.first_name) == ("ANNA@clinic.example", "A")
+    client.post(reverse("accounts:confirm"), {"password": "correct horse battery staple"})
+    assert client.post(account, form)["Location"] == account
+    user.refresh_from_db()
+    assert user.email == "thief@evil.example"
+    assert Client().get(account)["Location"].startswith("/admin/login/")
+
+
 def test_guessing_the_password_there_locks_as_at_the_login(client, make_person):
     make_person("anna", MARKETING_EDITOR)
     sign_in(client, "anna")

@@ -94,6 +94,12 @@ def test_a_login_that_is_switched_off_is_out_at_once(signed_in, django_user_mode
     assert is_out(signed_in)
 
 
+def test_the_worker_forgets_sessions_that_are_over(signed_in):
+    Session.objects.update(expire_date="2020-01-01T00:00:00Z")
+    sessions.forget_old()
+    assert not Session.objects.exists()
+
+
 def test_visitors_without_a_session_get_no_cookie(client, home_page):
     response = client.get("/")
     assert not response.cookies

@@ -107,6 +107,12 @@ def test_an_unknown_name_gets_the_same_answer_as_a_wrong_password(make_person):
         return [line for line in html.replace(name, "NAME").splitlines() if "csrf" not in line.lower()]
 
     assert plain(known, "anna") == plain(unknown, "hugo")
+    assert [sign_in(Client(), "hugo", "wrong").status_code for _ in range(4)][-1] == 429, "it is locked as well"
+
+
+def test_whoever_signs_in_rightly_uses_up_nothing(client, make_person):
+    make_person("anna")
+    assert {sign_in(Client(), "anna").status_code for _ in range(30)} == {302}
 
 
 def test_a_reset_does_the_same_work_for_every_address_and_sends_nothing(client, make_person):
