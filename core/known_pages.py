@@ -58,8 +58,11 @@ def translations_of(keys: Iterable[int]) -> Q:
 
 def remember(pages: Iterable[Page]) -> None:
     """Keep pages for the rest of the request, and the live translation in the place of its original."""
+    _keep(_known(), pages)
+
+
+def _keep(known: dict[int, Page | None], pages: Iterable[Page]) -> None:
     found = list(pages)
-    known = _known()
     known.update((page.pk, page) for page in found)
     if _followed():
         translated = {page.translation_key: page for page in found if page.locale_id in _followed() and page.live}
@@ -75,7 +78,7 @@ def known_pages(keys: Iterable[int]) -> dict[int, Page]:
     missing = wanted - known.keys()
     if missing:
         known.update(dict.fromkeys(missing))
-        remember(Page.objects.filter(Q(pk__in=missing) | translations_of(missing)).only(*LINK_FIELDS))
+        _keep(known, Page.objects.filter(Q(pk__in=missing) | translations_of(missing)).only(*LINK_FIELDS))
     return {key: page for key in wanted if (page := known[key]) is not None}
 
 

@@ -122,7 +122,7 @@ class StarterSite:
                 setattr(page, name, self._with_page_links(value))
         if data.finish:
             data.finish(page, self.pages)
-        cited = list(dict.fromkeys(_citations(data.values)))
+        cited = cited_references(data.values)
         if cited:
             page.references = self._stream(
                 page._meta.get_field("references"), [{"type": "reference", "value": key} for key in cited]
@@ -196,6 +196,11 @@ def _new_root() -> Page:
 
 def _is_field(page: Page, name: str) -> bool:
     return any(field.name == name for field in page._meta.get_fields())
+
+
+def cited_references(value: Any) -> list[str]:
+    """The keys of the references that texts cite, each once, in the order of their first mention."""
+    return list(dict.fromkeys(_citations(value)))
 
 
 def _citations(value: Any) -> Iterator[str]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from home.starter.load import SiteNotEmpty, StarterSite
+from home.starter.spanish.drafts import load_spanish_drafts
 
 
 class Command(BaseCommand):
@@ -31,5 +32,7 @@ class Command(BaseCommand):
         except SiteNotEmpty:
             if not options["if_empty"]:
                 raise CommandError("This site already has a home page. Nothing was changed.") from None
-            return
-        self.stdout.write(self.style.SUCCESS(f"Created {len(pages)} pages of starter content."))
+        else:
+            self.stdout.write(self.style.SUCCESS(f"Created {len(pages)} pages of starter content."))
+        if added := load_spanish_drafts():
+            self.stdout.write(self.style.SUCCESS(f"Added {added} Spanish drafts for somebody to review."))

@@ -1,0 +1,385 @@
+"""The therapy overview in Spanish. What the clinic says and what research says stay apart, as in English."""
+
+from home.starter.blocks import (
+    Block,
+    call_to_action,
+    callout,
+    facts,
+    figure,
+    heading,
+    page_cards,
+    steps,
+    text,
+)
+from home.starter.markup import bullets
+from home.starter.spanish.therapy_faq import FAQ
+
+SLUG = "terapia"
+TITLE = "Terapia con ketamina"
+SEO_TITLE = "Terapia con ketamina IM para el dolor crónico"
+SEARCH_DESCRIPTION = (
+    "Qué es la ketamina, cómo una inyección puede aliviar el dolor crónico, cómo es una visita y qué dicen los "
+    "estudios sobre resultados y riesgos."
+)
+INTRODUCTION = (
+    "La ketamina es un anestésico. En dosis mucho más bajas se usa también para el dolor que no se va. La damos en una "
+    "inyección en un músculo. Puede ayudar cuando otros tratamientos no lo han hecho. No ayuda a todos, y tiene "
+    "riesgos."
+)
+LISTING_SUMMARY = "Qué es la ketamina, cómo es una visita y qué dicen los estudios sobre resultados y riesgos."
+
+
+def _emergency(*extra: str) -> Block:
+    return callout(
+        "emergency",
+        "Busque ayuda de inmediato",
+        *extra,
+        "En una emergencia, llame al 911. Si usted o alguien que conoce piensa en el suicidio o en hacerse daño, llame "
+        "o envíe un mensaje de texto al 988, la Línea 988 de Prevención del Suicidio y Crisis, a cualquier hora.",
+    )
+
+
+_WHAT_IT_IS: list[Block] = [
+    heading("Qué es la ketamina"),
+    text(
+        "La ketamina es un medicamento que se usa desde hace mucho para dormir a las personas en una cirugía. La "
+        "Administración de Alimentos y Medicamentos de EE. UU. (FDA) la aprobó por primera vez en 1970, como "
+        "anestésico. [@icu-review-2018] Por ley es una sustancia controlada de la Lista III.",
+        "En 2000, un ensayo de la Facultad de Medicina de Yale fue el primero en mostrar un efecto contra la "
+        "depresión. Fue un ensayo muy pequeño. Siete personas recibieron una dosis en una vena, y sus puntuaciones "
+        "eran mejores en 72 horas que después de agua con sal. [@berman-2000] Otras instituciones siguieron con "
+        "resultados parecidos.",
+        "Después vinieron ensayos más grandes. En uno, 403 personas con una depresión que había resistido otros "
+        "tratamientos recibieron ketamina por una vena o terapia electroconvulsiva (TEC). Respondieron unas 55 de "
+        "cada 100 a la ketamina y unas 41 de cada 100 a la TEC. Sentirse separado de uno mismo o del mundo fue más "
+        "común con la ketamina. [@anand-2023]",
+        "Hoy cientos de clínicas en los Estados Unidos y otros países ofrecen ketamina. La televisión y la prensa han "
+        "hablado mucho de ella. Reunimos informes de los dos lados en [La ketamina en las noticias](/news/).",
+    ),
+    callout(
+        "information",
+        "Nuestro uso de la ketamina está fuera de lo indicado (“off-label”)",
+        "La FDA ha aprobado la ketamina solo para la anestesia. [@ketalar-label] No la ha aprobado para el dolor "
+        "crónico ni para ninguna afección de salud mental. Los médicos pueden usar un medicamento aprobado de otras "
+        "maneras cuando juzgan que es adecuado para el paciente. Esto se llama uso fuera de lo indicado (“off-label”).",
+        "La esketamina, un aerosol nasal, es un producto distinto. Se aprobó en 2019 para la depresión que ha "
+        "resistido otros tratamientos. [@nami-2019] No usamos sus resultados para hablar de los nuestros.",
+    ),
+]
+
+_HOW_IT_WORKS: list[Block] = [
+    heading("Cómo funciona"),
+    text(
+        "Nadie sabe con seguridad cómo funciona la ketamina. Una revisión de 2018 presenta varias ideas que podrían "
+        "ser todas ciertas al mismo tiempo. [@mechanisms-2018] La mayor parte de ese trabajo trata de la depresión, "
+        "no del dolor.",
+    ),
+    figure(
+        "connections",
+        "Un dibujo de dos células nerviosas. Sus ramas finas se extienden una hacia la otra, y unos puntos cruzan el "
+        "espacio entre ellas.",
+        "Las células nerviosas se pasan mensajes a través de pequeños espacios. Es un dibujo, no una imagen médica.",
+    ),
+    heading("El efecto rápido", "h3"),
+    text(
+        "**Cómo lo explica nuestra clínica.** La ketamina actúa sobre varios receptores del cerebro. Un receptor es "
+        "una especie de interruptor en una célula nerviosa. El principal es el receptor NMDA. Esto libera glutamato, "
+        "un mensajero del cerebro, que mejora el estado de ánimo. El efecto sobre los receptores AMPA también libera "
+        "glutamato.",
+        "**Lo que dice la investigación.** La ketamina bloquea el receptor NMDA. Una idea principal es que esto lleva "
+        "a más glutamato por poco tiempo, y que entonces se activan los receptores AMPA. [@mechanisms-2018] No está "
+        "decidido.",
+    ),
+    heading("El efecto más largo", "h3"),
+    text(
+        "**Cómo lo explica nuestra clínica.** Los efectos más duraderos probablemente vienen de cambios en la "
+        "estructura del cerebro. Según la clínica, estudios de imagen iniciados en Yale muestran nuevas conexiones "
+        "neuronales. Aparecen en zonas que el estrés crónico había frenado, ya sea por trastornos del estado de "
+        "ánimo, abuso de drogas o dolor crónico. Estas zonas son la corteza cingulada anterior, la corteza prefrontal "
+        "y el sistema límbico. El crecimiento de nuevas conexiones se llama neuroplasticidad. La clínica piensa que "
+        "probablemente viene de la liberación del factor de crecimiento endotelial vascular (VEGF) neuronal.",
+        "**Lo que dice la investigación.** Gran parte del trabajo sobre nuevas conexiones se hizo en animales. No "
+        "hemos encontrado una fuente que confirme el papel del VEGF en las personas. Por favor, lea esto como una "
+        "idea, no como un hecho.",
+    ),
+    heading("El efecto sobre el dolor", "h3"),
+    text(
+        "**Cómo lo explica nuestra clínica.** La ketamina actúa también en los receptores opioides, y esto explica "
+        "una parte de su efecto sobre el dolor.",
+        "**Lo que dice la investigación.** Los expertos no están de acuerdo sobre los receptores opioides. Las fuentes "
+        "de esta página no muestran que expliquen cómo la ketamina alivia el dolor.",
+    ),
+]
+
+_BENEFITS: list[Block] = [
+    heading("Beneficios, y qué tan seguros son"),
+    text("La clínica informa de estos beneficios en sus pacientes:"),
+    text(
+        bullets(
+            "Alivio de la tristeza, el estrés y la ansiedad. En palabras de la clínica: equilibrio, bienestar y "
+            "felicidad.",
+            "Actúa rápido: en horas, hasta un día.",
+            "Se puede combinar con medicamentos recetados y con psicoterapia.",
+            "Menos cansancio y estrés. Los pacientes se sienten con energía.",
+            "Permite al cerebro formar nuevas sinapsis, las uniones entre células nerviosas. La clínica lo ve como un "
+            "nuevo tipo de tratamiento.",
+            "Es una opción para afecciones que resistieron otros tratamientos.",
+            "Con varios tratamientos, los resultados duran de semanas a meses.",
+        ),
+    ),
+    callout(
+        "information",
+        "Lo que dicen los estudios sobre estos beneficios",
+        "Para el dolor crónico, los resultados son mixtos. Una revisión Cochrane de 2025 reunió 67 ensayos de dolor "
+        "que no viene del cáncer, con 2,309 adultos. No encontró un beneficio claro para el dolor, y encontró más "
+        "efectos no deseados cuando la ketamina se daba por una vena. Calificó la seguridad de estos resultados de "
+        "baja a muy baja. [@cochrane-2025]",
+        "Una guía de expertos en dolor encontró evidencia moderada para una afección, el SDRC (síndrome de dolor "
+        "regional complejo). Para la mayoría de los otros tipos de dolor crónico encontró evidencia débil o ninguna. "
+        "[@cohen-2018] Una revisión anterior de ensayos con placebo dijo que el valor a largo plazo es incierto. "
+        "[@orhurhu-2019] Una revisión rápida de Canadá no encontró más que alivio a corto plazo. [@cadth-rc1521]",
+        "Para el estado de ánimo, un grupo de trabajo de psiquiatras vio posibilidades, pero se estudió a muy pocas "
+        "personas y se sabe muy poco a largo plazo. [@sanacora-2017] Ningún tratamiento puede prometer a nadie que "
+        "será feliz.",
+    ),
+]
+
+_WHAT_TO_EXPECT: list[Block] = [
+    heading("Qué esperar"),
+    steps(
+        (
+            "Usted solicita una cita",
+            "Unos minutos",
+            (
+                "Use el [formulario de solicitud](/request-an-appointment/). Elija Jacksonville o Middleburg / Orange "
+                "Park."
+            ),
+        ),
+        (
+            "Usted y el Dr. Tilak deciden",
+            "Antes del tratamiento",
+            (
+                "No todas las personas deben recibir ketamina. Traiga una lista de todos sus medicamentos y problemas "
+                "de salud. Los riesgos y las otras opciones son parte de esta conversación."
+            ),
+        ),
+        (
+            "Recibe la inyección",
+            "Dosis cada 15 a 30 minutos",
+            (
+                "El medicamento se pone en un músculo. Las dosis se pueden separar de 15 a 30 minutos, como usted "
+                "prefiera. Si hace falta, se puede dar una dosis pequeña de una benzodiacepina (un medicamento que "
+                "calma) o un medicamento contra las náuseas."
+            ),
+        ),
+        (
+            "Le vigilamos",
+            "Una hora, más o menos",
+            "Le vigilamos de cerca durante una hora, más o menos, después de cada tratamiento.",
+        ),
+        (
+            "Vuelve a casa con alguien",
+            "24 horas sin conducir",
+            (
+                "No conduzca ni haga nada arriesgado durante 24 horas. [@mayo-ketamine] Organice quién le lleva antes "
+                "de venir."
+            ),
+        ),
+        (
+            "Nota lo que cambia",
+            "De horas a un día",
+            (
+                "La clínica informa que muchos pacientes notan una clara mejoría en unas pocas horas, hasta un día. "
+                "Algunos se desenvuelven mejor en el día a día antes de que ceda el dolor mismo."
+            ),
+        ),
+    ),
+    heading("Cuánto dura y con qué frecuencia viene", "h3"),
+    text(
+        "La clínica informa que el efecto de un primer tratamiento suele durar de unos días a unas semanas. Depende de "
+        "la gravedad de la afección.",
+        "Para un alivio más largo, el plan habitual de la clínica es:",
+        bullets(
+            "tratamientos semanales durante 6 a 8 semanas",
+            "después refuerzos, cada mes o con menos frecuencia, según haga falta.",
+        ),
+        "Su propio plan se decide con usted, y puede dejarlo en cualquier momento. En un estudio de 1,034 pacientes de "
+        "una clínica, la mayoría completó una serie de cinco infusiones. [@tankha-2025] Los estudios no nos dicen qué "
+        "calendario de inyecciones elegir.",
+    ),
+    heading("Si toma opioides", "h3"),
+    text(
+        "La clínica informa que pacientes que tomaban opioides desde hacía mucho tiempo han podido bajar su dosis, y "
+        "que algunos después pudieron dejarlos. No tenemos ninguna fuente publicada para esto.",
+    ),
+    callout(
+        "caution",
+        "No cambie su dosis de opioides por su cuenta",
+        "Bajarla demasiado rápido puede ser peligroso. Cambie una dosis solo junto con la persona que la receta.",
+    ),
+]
+
+_WHY_IM: list[Block] = [
+    heading("Por qué en un músculo (IM) y no en una vena (IV)"),
+    text(
+        "Muchas clínicas y la mayoría de los estudios dan la ketamina lentamente por un tubo en una vena. Eso es una "
+        "infusión. Nosotros la damos en una inyección en un músculo. Cuando la clínica dice “infusión”, se refiere a "
+        "esta inyección. Estas son las razones de la clínica:",
+        bullets(
+            "La vía IV es engorrosa, y a muchas personas les resulta incómoda.",
+            "La vía IV necesita una vigilancia más estrecha.",
+            "La vía IV tiene el riesgo de extravasación (líquido que se filtra al tejido alrededor de la vena) y de "
+            "infección.",
+            "La vía IM cuesta menos y es más práctica, así que los pacientes pueden pagar más tratamientos.",
+            "Con la vía IM, las dosis se pueden separar de 15 a 30 minutos, como prefiera el paciente.",
+        ),
+        "**Lo que dice la clínica sobre los resultados.** Muchos estudios no encontraron una diferencia importante "
+        "entre IM e IV, ni a corto ni a largo plazo. La biodisponibilidad IM, la parte de una dosis que llega a la "
+        "sangre, es de alrededor del 95 % según la cifra de la clínica. Así, un pequeño ajuste da la misma dosis.",
+        "**Lo que dice la investigación.** La cifra que se suele citar es 93 %. Los estudios que compararon las dos "
+        "vías son pequeños y trataban de la depresión, no del dolor. En un ensayo abierto de 27 personas, el estado de "
+        "ánimo cambió más o menos igual con las dos vías durante poco tiempo. [@im-iv-2014] En otro, 15 personas "
+        "probaron tres formas de darla. Su objetivo era ver si un estudio así se podía hacer. [@loo-2016] La mayoría "
+        "de los estudios del dolor usaron una vena, a menudo durante horas o días. [@cohen-2018] Puede que sus "
+        "resultados no valgan para las inyecciones.",
+        "Una inyección tiene sus propias desventajas. Puede doler un momento, y una vez puesta no se puede parar a la "
+        "mitad como un suero IV.",
+    ),
+    facts(
+        ("95 %", "de una dosis IM llega a la sangre, según la cifra de la clínica", "", "Cifra dada por la clínica"),
+        (
+            "93 %",
+            "es la cifra que se suele citar",
+            "",
+            "Como se cita en textos médicos; la primera fuente aún no se ha comprobado",
+        ),
+        ("27 personas", "participaron en un ensayo que comparó IM e IV", "im-iv-2014", "Depresión, no dolor"),
+    ),
+]
+
+_SAFETY: list[Block] = [
+    heading("Seguridad y riesgos"),
+    text(
+        "**Lo que dice la clínica.** La ketamina se ha usado como anestésico desde 1970, en niños y adultos, en dosis "
+        "mucho más altas, y tiene un historial de seguridad comprobado. A nuestros pacientes se les vigila de cerca "
+        "durante una hora, más o menos, después de cada tratamiento.",
+        "**Lo que dice la investigación.** Su uso en cirugía es bien conocido. Se sabe mucho menos del uso repetido. "
+        "Para el estado de ánimo, los expertos encontraron pocos datos a largo plazo. [@sanacora-2017] Se describen "
+        "estos efectos:",
+        bullets(
+            "**Durante el tratamiento y poco después.** Sentirse separado de su cuerpo o del mundo, sueños vívidos, "
+            "confusión o ver cosas que no están. En la etiqueta para la anestesia, estas reacciones se indican en "
+            "unos 12 de cada 100 pacientes. Son menos comunes con una inyección en un músculo. [@ketalar-label]",
+            "**Corazón.** Aumento de la presión arterial y del pulso. [@ketalar-label]",
+            "**Estómago.** Náuseas. [@ketalar-label]",
+            "**Respiración.** Puede hacerse más lenta. La FDA ha advertido sobre esto con la ketamina preparada en "
+            "farmacias (“compounded”). [@fda-2023]",
+            "**Vejiga.** Dolor o daño en las vías urinarias con el uso a largo plazo. [@ketalar-label]",
+            "**Mente y hábito.** Se puede usar mal, y puede desencadenar problemas de salud mental. [@fda-2023]",
+            "**Pensamiento y equilibrio.** No conducir ni hacer actividades arriesgadas durante 24 horas. "
+            "[@mayo-ketamine]",
+        ),
+        "La FDA ha advertido también sobre los aerosoles nasales de ketamina hechos por farmacias y sobre la ketamina "
+        "usada en casa. [@fda-2022] [@fda-2023] Nosotros damos cada dosis en la clínica.",
+    ),
+    heading("Quién debe tener cuidado o no debe recibirla", "h3"),
+    text(
+        "La guía de los expertos nombra estas razones para tener precaución. [@cohen-2018] Díganos antes del "
+        "tratamiento si alguna es su caso:",
+        bullets(
+            "enfermedad del corazón o presión arterial que no está bajo control",
+            "está o podría estar embarazada",
+            "psicosis activa, como oír voces",
+            "enfermedad grave del hígado",
+            "presión elevada en el ojo o en el cerebro",
+            "un problema con las drogas o el alcohol ahora.",
+        ),
+    ),
+    _emergency(
+        "Después de un tratamiento, llame al 911 si hay dificultad para respirar, dolor en el pecho, una convulsión, o "
+        "si no se puede despertar a alguien.",
+    ),
+]
+
+_RESULTS: list[Block] = [
+    heading("Resultados"),
+    facts(
+        (
+            "Cerca del 70 %",
+            "de éxito, según la cifra de la clínica",
+            "",
+            "Declarado por la clínica; no encontramos ninguna fuente publicada",
+        ),
+        (
+            "20 % a 46 %",
+            "tuvo una mejoría real en al menos algunas medidas",
+            "tankha-2025",
+            "IV; sin grupo de comparación",
+        ),
+        (
+            "Sin beneficio claro",
+            "para el dolor crónico en 67 ensayos",
+            "cochrane-2025",
+            "Certeza de baja a muy baja",
+        ),
+    ),
+    text(
+        "**Lo que dice la clínica.** Con una selección adecuada de los pacientes, muchos estudios informan de éxito en "
+        "cerca del 70 % de los pacientes. Son sobre todo pacientes que se sienten bastante mejor en muchos aspectos, "
+        "no solo en el dolor.",
+        "**Lo que dice la investigación.** No encontramos ningún estudio publicado con esa cifra. En un estudio de "
+        "1,034 pacientes de una clínica, entre el 20 % y el 46 % tuvo una mejoría real en al menos algunas medidas. No "
+        "había un grupo sin ketamina con el que comparar. [@tankha-2025] Una gran revisión de ensayos no encontró un "
+        "beneficio claro para el dolor. [@cochrane-2025]",
+        "El alivio es menor donde hay más destrucción anatómica, es decir, más daño en articulaciones, huesos o "
+        "nervios. La clínica informa que la formación del Dr. Tilak le permite predecir el grado probable de mejoría "
+        "antes de la terapia y durante ella. Las fuentes de esta página no describen ninguna forma segura de saber a "
+        "quién le ayudará.",
+    ),
+]
+
+_OTHER_USES: list[Block] = [
+    heading("Depresión, ansiedad, consumo de sustancias y abstinencia"),
+    text(
+        "**Lo que dice la clínica.** La ketamina también trata la depresión, la ansiedad y los trastornos por consumo "
+        "de sustancias, que a menudo acompañan al dolor crónico. También ayuda con la abstinencia de opioides de leve "
+        "a moderada.",
+        "**Lo que dice la investigación.** La ketamina se ha estudiado para la depresión, con posibilidades y con "
+        "preguntas abiertas. [@sanacora-2017] [@expert-opinion-2021] Un ensayo posterior comparó inyecciones repetidas "
+        "de ketamina bajo la piel con otro medicamento que calma. [@loo-2023] La FDA no ha aprobado la ketamina para "
+        "ninguna afección de salud mental. [@fda-2023] Un problema con las drogas o el alcohol ahora es una razón para "
+        "tener precaución. [@cohen-2018] No citamos ninguna fuente para su uso en la abstinencia.",
+        "Estas no están en la lista de afecciones por las que atendemos a pacientes. Si tiene una de ellas junto con "
+        "dolor, díganoslo, y siga viendo a las personas que le tratan por ella.",
+    ),
+    _emergency(),
+]
+
+BODY: list[Block] = [
+    callout(
+        "information",
+        "La respuesta corta",
+        "La ketamina puede aliviar algunos tipos de dolor crónico de días a semanas, y a veces más. La prueba es "
+        "moderada para una afección (SDRC) y débil para las demás. Son efectos comunes las náuseas, el aumento de la "
+        "presión arterial y la sensación de estar lejos. Se queda con nosotros una hora, más o menos, después del "
+        "tratamiento, y no puede conducir durante 24 horas.",
+    ),
+    *_WHAT_IT_IS,
+    *_HOW_IT_WORKS,
+    *_BENEFITS,
+    *_WHAT_TO_EXPECT,
+    *_WHY_IM,
+    *_SAFETY,
+    *_RESULTS,
+    *_OTHER_USES,
+    heading("Preguntas de los pacientes"),
+    FAQ,
+    page_cards("Afecciones por las que atendemos a pacientes", "conditions"),
+    call_to_action(
+        "El siguiente paso",
+        "Díganos cómo comunicarnos con usted y cuál de nuestros dos lugares le conviene. Por favor, no incluya "
+        "detalles médicos.",
+        "Solicitar una cita",
+        "/request-an-appointment/",
+    ),
+]
