@@ -38,6 +38,39 @@ def overflow(page: "Page") -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
+def cut_off(page: "Page") -> list[str]:
+    """Return text and controls that stick out of the window where nobody can scroll to them (clipped by a parent)."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('h1, h2, h3, p, li, dt, dd, a, button, input, select, summary')]
+          .filter((el) => el.checkVisibility() && !el.closest('.visually-hidden, .table, .form__trap'))
+          .map((el) => [el, el.getBoundingClientRect()])
+          .filter(([el, box]) => box.width > 1 && (box.left < -1 || box.right > innerWidth + 1))
+          .slice(0, 3).map(([el]) => el.outerHTML.slice(0, 100))"""
+    )
+    return found
+
+
+def covered_focus(page: "Page", presses: int) -> list[str]:
+    """Press Tab so often and return every focused element that the bar at the bottom covers (WCAG 2.2, 2.4.12: AAA)."""
+    covered = []
+    for _ in range(presses):
+        page.keyboard.press("Tab")
+        state = page.evaluate(
+            """() => { const el = document.activeElement, bar = document.querySelector('.call-bar');
+              if (el === document.body) return null;
+              const box = el.getBoundingClientRect();
+              const shown = bar.checkVisibility({ visibilityProperty: true });
+              const edge = shown ? bar.getBoundingClientRect().top : innerHeight;
+              return bar.contains(el) || box.bottom <= edge + 1 && box.top >= -1 || box.height > edge
+                ? '' : `${el.outerHTML.slice(0, 90)} ${Math.round(box.top)} to ${Math.round(box.bottom)}`; }"""
+        )
+        if state is None:
+            break
+        if state:
+            covered.append(state)
+    return covered
+
+
 def small_targets(page: "Page") -> list[str]:
     """Return controls under 44 by 44 pixels, save links within a line of text (WCAG 2.2, 2.5.5 Target Size: AAA)."""
     found: list[str] = page.evaluate(

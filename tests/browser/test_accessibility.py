@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from . import axe, nu
 from .pages import PAGES, SCHEMES, WIDTHS, load_site, stress
@@ -52,6 +53,10 @@ def test_every_page_at_every_width_in_both_schemes(
                     complaints.append(f"{where}{wider} px too wide")
                 if width == min(WIDTHS):
                     complaints += [f"{where}small target {target}" for target in axe.small_targets(page)]
+            page.goto("/request-an-appointment/")
+            page.get_by_role("button", name="Send request").click()
+            page.locator("[data-error-summary]").wait_for()
+            complaints += [f"form errors at {width} px, {scheme}: {fault}" for fault in axe.violations(page)]
             assert page.context.cookies() == []
             page.context.close()
 
@@ -80,6 +85,7 @@ def test_hard_cases_fit_at_320_pixels_and_with_200_percent_text(
         page.goto(address)
         if wider := axe.overflow(page):
             complaints.append(f"{name}: {wider} px too wide at 320 px")
+        complaints += [f"{name}: cut off at 320 px: {element}" for element in axe.cut_off(page)]
         page.add_style_tag(content=spacing)
         if wider := axe.overflow(page):
             complaints.append(f"{name}: {wider} px too wide with wide text spacing")
@@ -89,13 +95,16 @@ def test_hard_cases_fit_at_320_pixels_and_with_200_percent_text(
         page.add_style_tag(content="html { font-size: 200% }")
         if wider := axe.overflow(page):
             complaints.append(f"{name}: {wider} px too wide with text at 200 %")
+        complaints += [f"{name}: cut off with text at 200 %: {element}" for element in axe.cut_off(page)]
 
 
 def test_markup_and_styles_are_valid(client: Client, complaints: list[str], db: None) -> None:
     """The Nu HTML checker has neither errors nor warnings, also for the styles in the page."""
     load_site()
     documents = {name: client.get(address).content for name, address in PAGES.items()}
-    documents["request-errors"] = client.post("/request-an-appointment/send/", {}).content
+    answer = client.post(reverse("appointments:request"), {}, headers={"Sec-Fetch-Site": "same-origin"})
+    assert b"There is a problem" in answer.content
+    documents["request-errors"] = answer.content
     complaints += nu.messages(documents)
 
 
@@ -159,6 +168,17 @@ def test_keyboard_alone_reaches_everything_and_sees_where_it_is(chromium: "Brows
         if state:
             hidden_marks.append(state)
     assert not hidden_marks
+
+
+def test_the_bar_on_phones_covers_nothing_that_has_the_focus(
+    chromium: "Browser", live_server: Any, complaints: list[str]
+) -> None:
+    load_site()
+    page = tab(chromium, live_server, 360, reduced_motion="reduce")
+    page.set_viewport_size({"width": 360, "height": 640})
+    for address in ("/", "/locations/?near=32068", "/conditions/crps/"):
+        page.goto(address)
+        complaints += [f"{address}: {element}" for element in axe.covered_focus(page, 120)]
 
 
 def test_motion_forced_colours_and_print(chromium: "Browser", live_server: Any) -> None:
