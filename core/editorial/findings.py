@@ -40,7 +40,7 @@ class Finding(NamedTuple):
 
     code: str
     message: str
-    who: str = Who.EDITOR
+    who: Who = Who.EDITOR
     field: str = ""
 
 

@@ -2,10 +2,15 @@
 
 from typing import TYPE_CHECKING, Any
 
-from wagtail.admin.panels import Panel
+from django.urls import URLPattern
+from wagtail import hooks
+
+from .live_panel import LivePanel, live_urls
 
 if TYPE_CHECKING:
     from .findings import Finding
+
+FRAGMENT = "core/admin/findings_fragment.html"
 
 
 def split_by_who(findings: "list[Finding]") -> "list[tuple[str, list[Finding]]]":
@@ -16,23 +21,31 @@ def split_by_who(findings: "list[Finding]") -> "list[tuple[str, list[Finding]]]"
     return [(label, group) for label, group in groups if group]
 
 
-class FindingsPanel(Panel):
-    """Lists the findings of the newest saved draft."""
+def findings_of(page: Any) -> dict[str, Any]:
+    """The groups of findings on a page as it stands, for the template."""
+    # Here, because the checks know the models, and the base page knows this panel.
+    from .findings import Checker
 
-    class BoundPanel(Panel.BoundPanel):
+    return {"groups": split_by_who(Checker().findings(page))}
+
+
+class FindingsPanel(LivePanel):
+    """Lists what is to mend on the page as it is written now."""
+
+    url_name = "page_findings_now"
+
+    class BoundPanel(LivePanel.BoundPanel):
         """The panel for one page in one editor."""
 
         template_name = "core/admin/findings_panel.html"
 
-        def is_shown(self) -> bool:
-            """Only for a page that has been saved once."""
-            return bool(self.instance.pk)
-
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             """Add the findings in two groups."""
-            # Here, because the checks know the models, and the base page knows this panel.
-            from .findings import Checker
-
             context: dict[str, Any] = super().get_context_data(parent_context)
-            context["groups"] = split_by_who(Checker().findings(self.instance))
-            return context
+            return {**context, **findings_of(self.instance)}
+
+
+@hooks.register("register_admin_urls")
+def findings_urls() -> list[URLPattern]:
+    """Where the panel asks."""
+    return live_urls("page_findings_now", FRAGMENT, findings_of)

@@ -70,7 +70,8 @@ def page_policy(request: HttpRequest, response: HttpResponse) -> str:
         "connect-src": ["'self'"],
         "media-src": pictures,
         "manifest-src": ["'self'"],
-        "frame-src": list(settings.CSP_FRAME_SOURCES),
+        # A preview may show the page once more, in the frame of a phone.
+        "frame-src": [*settings.CSP_FRAME_SOURCES, *(["'self'"] if is_preview(request) else [])],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],

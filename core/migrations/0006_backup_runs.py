@@ -5,27 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0005_clinic_words'),
+        ("core", "0005_clinic_words"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BackupRun',
+            name="BackupRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('name', models.CharField(blank=True, help_text="The archive's file name; empty after a failure", max_length=80)),
-                ('size', models.PositiveBigIntegerField(default=0, help_text='Bytes')),
-                ('rows', models.PositiveBigIntegerField(default=0)),
-                ('files', models.PositiveIntegerField(default=0)),
-                ('error', models.TextField(blank=True, help_text='Why it failed; empty after a success')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True, help_text="The archive's file name; empty after a failure", max_length=80
+                    ),
+                ),
+                ("size", models.PositiveBigIntegerField(default=0, help_text="Bytes")),
+                ("rows", models.PositiveBigIntegerField(default=0)),
+                ("files", models.PositiveIntegerField(default=0)),
+                ("error", models.TextField(blank=True, help_text="Why it failed; empty after a success")),
             ],
             options={
-                'permissions': [('view_site_health', 'Can see whether everything is all right')],
-                'default_permissions': (),
+                "permissions": [("view_site_health", "Can see whether everything is all right")],
+                "default_permissions": (),
             },
         ),
     ]

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -19,6 +20,7 @@ from wagtail.models import Page, PageManager, PageViewRestriction, Site
 from wagtail.search import index
 
 from core.editorial.panels import FindingsPanel
+from core.editorial.sharing import SharingPanel, preview_of
 from core.known_pages import LINK_FIELDS, linked_ids
 from core.languages import language_of, root_of
 from core.navigation import Navigation
@@ -102,11 +104,24 @@ class BasePage(SearchMetadataMixin, Page):
     promote_panels: ClassVar[list] = [
         MultiFieldPanel(
             [
-                FieldPanel("slug", widget=SlugInput),
-                FieldPanel("seo_title"),
-                FieldPanel("search_description"),
+                SharingPanel(),
+                FieldPanel(
+                    "seo_title",
+                    heading=_("Search title"),
+                    help_text=_("The blue line in search results. Empty: the page's title and the clinic's name."),
+                ),
+                FieldPanel(
+                    "search_description",
+                    heading=_("Search description"),
+                    help_text=_("One or two sentences under it. Empty: the short summary or the introduction."),
+                ),
                 FieldPanel("listing_summary"),
-                FieldPanel("og_image"),
+                FieldPanel(
+                    "og_image",
+                    heading=_("Sharing picture"),
+                    help_text=_("At least 1200 by 630 pixels. Empty: the main picture, or a card that is drawn."),
+                ),
+                FieldPanel("slug", widget=SlugInput),
             ],
             heading=_("Search and sharing"),
         ),
@@ -210,6 +225,22 @@ class BasePage(SearchMetadataMixin, Page):
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """The restrictions on this page; where the site has none at all, that is known without a query."""
         return super().get_view_restrictions() if private_branches() else PageViewRestriction.objects.none()
+
+    # -- Previews in the admin -----------------------------------------------------------------------------------------
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """What staff may look at before publishing."""
+        return [("", _("Page")), ("sharing", _("Search and sharing")), ("phone", _("Phone"))]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        """Show the draft as a page, in a search engine and when shared, or in the frame of a phone."""
+        if mode_name == "sharing":
+            context = {"page": self, "preview": preview_of(self)}
+            return TemplateResponse(request, "core/admin/sharing_preview.html", context)
+        if mode_name == "phone":
+            return TemplateResponse(request, "core/admin/phone_preview.html", {"page": self})
+        return super().serve_preview(request, mode_name)
 
     # -- Structured data ----------------------------------------------------------------------------------------------
 

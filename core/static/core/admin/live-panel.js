@@ -1,0 +1,57 @@
+// Keeps a panel of the page editor up to date while somebody types: the previews of “Search and sharing”, and the list
+// of what is to mend. The site works it out from the form, as it would for the published page; this only asks, once per
+// pause, and only while the panel can be seen.
+const PAUSE = 600;
+
+function start(panel) {
+  const form = panel.closest("form");
+  const result = panel.querySelector("[data-live-result]");
+  const url = panel.dataset.liveUrl;
+  if (!form || !url) return;
+  let timer, asking, stale = false, visible = false;
+
+  function showFallbacks() {
+    const pair = result.querySelector(".sharing__pair");
+    if (!pair) return;
+    for (const [name, words] of [["seo_title", pair.dataset.title], ["search_description", pair.dataset.description]]) {
+      const field = form.elements[name];
+      if (field) field.placeholder = words;
+    }
+  }
+
+  async function ask() {
+    stale = false;
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const answer = await fetch(url, { method: "POST", body: new FormData(form), signal: asking.signal });
+      if (answer.ok) {
+        result.innerHTML = await answer.text();
+        showFallbacks();
+      }
+    } catch (error) {
+      if (error.name !== "AbortError") stale = true; // no network: asked again with the next change
+    }
+  }
+
+  function changed() {
+    stale = true;
+    clearTimeout(timer);
+    if (visible) timer = setTimeout(ask, PAUSE);
+  }
+
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
+  new IntersectionObserver((entries) => {
+    visible = entries.some((entry) => entry.isIntersecting);
+    if (visible && stale) ask();
+  }).observe(panel);
+  showFallbacks();
+}
+
+function startAll() {
+  document.querySelectorAll("[data-live-url]").forEach(start);
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", startAll);
+else startAll();
