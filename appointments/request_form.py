@@ -191,6 +191,10 @@ class RequestForm(forms.Form):
         if not self.locations:
             del self.fields["location"]
 
+    def offer_only(self, slug: str, title: str) -> None:
+        """Show one place only; what is sent is checked against all."""
+        self._choice("location").choices = [(slug, title)]
+
     def _choice(self, name: str) -> forms.ChoiceField:
         return cast("forms.ChoiceField", self.fields[name])
 

@@ -71,6 +71,11 @@ def _keep(known: dict[int, Page | None], pages: Iterable[Page]) -> None:
         )
 
 
+def known_keys() -> set[int]:
+    """The keys of the pages that are kept."""
+    return set(_known())
+
+
 def known_pages(keys: Iterable[int]) -> dict[int, Page]:
     """The pages with these keys, from memory where possible; the rest is read in one query."""
     known = _known()
@@ -97,6 +102,13 @@ def _ids_in(value: Any) -> Iterator[int]:
         return
     if isinstance(value, dict):
         yield from _chosen(value)
+    elif isinstance(value, StreamValue):
+        choosers = value.stream_block.child_blocks
+        yield from (
+            child["value"]
+            for child in value.raw_data
+            if isinstance(child.get("value"), int) and isinstance(choosers.get(child["type"]), PageChooserBlock)
+        )
     for item in _parts(value):
         yield from _ids_in(item)
 

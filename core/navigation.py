@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.models import Page, Site
 
-from core.known_pages import LINK_FIELDS, follow_translations, remember, translations_of
+from core.known_pages import LINK_FIELDS, follow_translations, known_keys, remember, translations_of
 from core.languages import (
     Alternate,
     alternates_among,
@@ -34,36 +34,57 @@ MOST_PLACES = 6
 
 
 class MenuItem(NamedTuple):
-    """One entry of the main menu."""
+    """One entry of the main menu. `current`: the value of aria-current, "page" there, "true" below it, or empty."""
 
     title: str
     url: str
-    active: bool
-    children: "list[MenuItem]"
+    current: str = ""
+    # The first places, below the page that lists them: what people open the menu for on a phone.
+    children: "tuple[MenuItem, ...]" = ()
+
+    def seen_from(self, path: str) -> "MenuItem":
+        """The entry as a page at this path shows it."""
+        below = bool(self.url) and path.startswith(self.url)
+        current = ("page" if path == self.url else "true") if below else ""
+        return self._replace(current=current, children=tuple(child.seen_from(path) for child in self.children))
 
 
 class Shell(NamedTuple):
-    """What is the same on every page of a site."""
+    """What is the same on every page of a site in a language."""
 
-    menu: list[Page]
-    appointment: Page | None
+    menu: list[MenuItem]
+    # Where to request an appointment; empty while no such page is live.
+    appointment_url: str
     locations: list[Any]
+    # The pages of the menu, for links to them.
+    pages: list[Page]
 
 
 @once_per_generation
-def read_shell(root_path: str, root_depth: int) -> Shell:
+def read_shell(site: Site, root: Page) -> Shell:
     """The menu, the page to request an appointment and the first places below a home page (two queries).
 
     The menu of another language has only its own pages; what every visitor needs is taken from the default one.
     """
     appointment = ContentType.objects.get_for_model(apps.get_model(APPOINTMENT_PAGE))
-    wanted = Q(depth=root_depth + 1, show_in_menus=True) | Q(content_type=appointment)
-    pages = list(live_pages().filter(wanted, path__startswith=root_path).only(*LINK_FIELDS))
-    places = apps.get_model(LOCATION_PAGE).objects.filter(path__startswith=root_path)
+    wanted = Q(depth=root.depth + 1, show_in_menus=True) | Q(content_type=appointment)
+    pages = list(live_pages().filter(wanted, path__startswith=root.path).only(*LINK_FIELDS))
+    places = apps.get_model(LOCATION_PAGE).objects.filter(path__startswith=root.path)
+    request_page = next((page for page in pages if page.content_type_id == appointment.pk), None)
+    locations = list(places.for_footer()[:MOST_PLACES])
+
+    def item(page: Page, below: Iterable[Page] = ()) -> MenuItem:
+        return MenuItem(page.title, page.get_url(current_site=site) or "", children=tuple(item(each) for each in below))
+
     return Shell(
-        menu=[page for page in pages if page.show_in_menus and page.depth == root_depth + 1],
-        appointment=next((page for page in pages if page.content_type_id == appointment.pk), None),
-        locations=list(places.for_footer()[:MOST_PLACES]),
+        menu=[
+            item(page, (place for place in locations if place.path.startswith(page.path)))
+            for page in pages
+            if page.show_in_menus and page.depth == root.depth + 1
+        ],
+        appointment_url=(request_page.get_url(current_site=site) if request_page else None) or "",
+        locations=locations,
+        pages=pages,
     )
 
 
@@ -86,14 +107,17 @@ class Navigation:
     @cached_property
     def _shell(self) -> Shell:
         if self.site is None:
-            return Shell([], None, [])
+            return Shell([], "", [], [])
         root = live_root(self.site)
-        shell = read_shell(root.path, root.depth)
-        if root.pk == self.site.root_page_id or (shell.appointment and shell.locations):
+        shell = read_shell(self.site, root)
+        if root.pk == self.site.root_page_id or (shell.appointment_url and shell.locations):
             return shell
         # A language may begin with a few pages: who wants an appointment or a place finds those of the default one.
-        other = read_shell(self.site.root_page.path, self.site.root_page.depth)
-        return Shell(shell.menu, shell.appointment or other.appointment, shell.locations or other.locations)
+        other = read_shell(self.site, self.site.root_page)
+        return shell._replace(
+            appointment_url=shell.appointment_url or other.appointment_url,
+            locations=shell.locations or other.locations,
+        )
 
     @property
     def home_url(self) -> str:
@@ -105,15 +129,12 @@ class Navigation:
     @cached_property
     def menu(self) -> list[MenuItem]:
         """The pages right below the home page: live, public, with “Show in menus” on."""
-        return [self._item(page, self._places_below(page)) for page in self._shell.menu]
+        return [item.seen_from(self.request.path) for item in self._shell.menu]
 
-    def _item(self, page: Page, children: "list[MenuItem]") -> MenuItem:
-        url = page.get_url(self.request) or ""
-        return MenuItem(page.title, url, bool(url) and self.request.path.startswith(url), children)
-
-    def _places_below(self, page: Page) -> list[MenuItem]:
-        """The first places, below the page that lists them: what people open the menu for on a phone."""
-        return [self._item(place, []) for place in self._shell.locations if place.path.startswith(page.path)]
+    @property
+    def at_home(self) -> bool:
+        """Whether the home page is shown."""
+        return self.request.path == self.home_url
 
     @cached_property
     def ancestors(self) -> list[tuple[str, str]]:
@@ -123,18 +144,23 @@ class Navigation:
         root, path = root_of(self.site, language_of(self._page)) or self.site.root_page, self._page.path
         # The paths of a page's ancestors are the beginnings of its own; the home page came with the site.
         above = {path[:end] for end in range(len(root.path) + Page.steplen, len(path), Page.steplen)}
-        remember([root])
-        linked = self._linked - {root.pk}
+        # The pages of the menu are known; where there are translations, which of them a link leads to is not.
+        known = [] if several() else [*self._shell.pages, self._page]
+        remember([root, *known])
+        above_known = [page for page in known if page.path in above]
+        missing = above - {page.path for page in above_known}
+        linked = self._linked - ({root.pk} if several() else known_keys())
         found: list[Page] = []
-        wanted = Q(path__in=above) | Q(pk__in=linked)
+        wanted = Q(path__in=missing) | Q(pk__in=linked)
         if several():
             wanted |= translations_of(linked) | Q(translation_key=self._page.translation_key)
-        if above or linked or several():
+        if missing or linked or several():
             found = list(Page.objects.filter(wanted).only(*LINK_FIELDS))
             remember(found)
             self._found = found
         trail = [root] if path.startswith(root.path) and path != root.path else []
-        trail += [page for page in found if page.path in above and page.live]
+        higher = [page for page in [*above_known, *found] if page.path in above and page.live]
+        trail += sorted(higher, key=lambda page: page.path)
         return [(page.title, page.get_url(self.request) or "") for page in trail]
 
     @cached_property
@@ -165,8 +191,7 @@ class Navigation:
     @property
     def appointment_url(self) -> str:
         """Where to request an appointment; the home page while no such page is live."""
-        page = self._shell.appointment
-        return (page.get_url(self.request) if page else None) or self.home_url
+        return self._shell.appointment_url or self.home_url
 
     @property
     def search_url(self) -> str:

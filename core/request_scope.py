@@ -1,9 +1,9 @@
 """What is read once per request, or once until something changes, however many parts of a page ask for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextvars import ContextVar
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db.transaction import get_connection
 from django.http import HttpRequest, HttpResponseBase
@@ -48,27 +48,46 @@ class RequestScopeMiddleware:
             _kept.reset(token)
 
 
-def once_per_generation(function: Callable[..., Result]) -> Callable[..., Result]:
-    """Decorate a function that reads what every page shows: it runs again only after something public has changed.
+class KeptForGeneration(Generic[Result]):
+    """Things made from what every page shows, by key, each made again only after something public has changed.
 
-    Once for each language: what it reads may hang on the language of the request. Its arguments must be hashable and
-    few; what it returns is shared by all requests of the process, so nobody may change it. Inside a transaction it
-    always runs: what the transaction wrote is seen by nobody else yet.
+    Once for each language: what is read may hang on the language of the request. What is kept is shared by all requests
+    of the process, so nobody may change it. Inside a transaction nothing is kept: what the transaction wrote is seen by
+    nobody else yet.
     """
-    kept: dict[tuple[Any, ...], tuple[Token, Result]] = {}
 
-    @wraps(function)
-    def wrapped(*args: Any) -> Result:
+    # More than a site needs; made-up host names must not fill the memory.
+    MOST = 256
+
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, tuple[Token, Result]] = {}
+
+    def get(self, key: Hashable, make: Callable[[], Result]) -> Result:
+        """What was made for a key since the last change; otherwise it is made now."""
         # Read before the work: what changes meanwhile makes the result old.
         token = get_generation().current()
         if token is None or get_config().replica_lag_seconds or get_connection().in_atomic_block:
-            return function(*args)
-        key = (get_language(), *args)
-        found = kept.get(key)
+            return make()
+        name = (get_language(), key)
+        found = self._kept.get(name)
         if found is not None and found[0] == token:
             return found[1]
-        result = function(*args)
-        kept[key] = (token, result)
+        result = make()
+        if len(self._kept) >= self.MOST:
+            self._kept.clear()
+        self._kept[name] = (token, result)
         return result
+
+
+def once_per_generation(function: Callable[..., Result]) -> Callable[..., Result]:
+    """Decorate a function that reads what every page shows: it runs again only after something public has changed.
+
+    Its arguments must be hashable and few (see `KeptForGeneration`).
+    """
+    kept = KeptForGeneration[Result]()
+
+    @wraps(function)
+    def wrapped(*args: Any) -> Result:
+        return kept.get(args, lambda: function(*args))
 
     return wrapped

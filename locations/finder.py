@@ -74,43 +74,53 @@ def parse_origin(text: str, states: Iterable[str]) -> Position | None:
     return find_town(text, states) if text else None
 
 
-def position_of(location: Any) -> Position | None:
+class Spot(NamedTuple):
+    """A place as the finder needs it."""
+
+    pk: int
+    title: str
+    state: str
+    position: Position | None
+
+
+def position_of(title: str, latitude: Any, longitude: Any, postal_code: str, city: str, state: str) -> Position | None:
     """Return where a place is: its own coordinates, else the middle of its ZIP code or town, else None."""
-    if location.latitude is not None and location.longitude is not None:
-        return Position(float(location.latitude), float(location.longitude), location.title)
-    if location.postal_code and (found := find_zip(location.postal_code[:5])):
+    if latitude is not None and longitude is not None:
+        return Position(float(latitude), float(longitude), title)
+    if postal_code and (found := find_zip(postal_code[:5])):
         return found
-    return find_town(location.city, [location.state]) if location.city else None
+    return find_town(city, [state]) if city else None
 
 
 @dataclass
 class Finder:
     """The list of places as one visitor asked for it.
 
-    ``query`` is what was typed; it is shown again, never stored. With an origin the places are sorted by distance and
-    each gets ``distance_words``; places of unknown position come last.
+    ``query`` is what was typed; it is shown again, never stored. With an origin the places are sorted by distance;
+    those of unknown position come last.
     """
 
-    locations: list[Any]
+    spots: Sequence[Spot]
     query: str = ""
     page_number: str | int = 1
 
     def __post_init__(self) -> None:
         self.query = self.query[:MAX_QUERY].strip()
-        self.positions = {location.pk: position_of(location) for location in self.locations}
-        if self.origin:
-            self._sort(self.origin)
+        self.miles: dict[int, float] = {}
+        if origin := self.origin:
+            self.miles = {spot.pk: miles_between(origin, spot.position) for spot in self.spots if spot.position}
+            self.spots = sorted(self.spots, key=lambda spot: self.miles.get(spot.pk, math.inf))
 
     @cached_property
     def origin(self) -> Position | None:
         """Where the visitor is; None when nothing was typed or it is not known."""
-        states = list(dict.fromkeys(location.state for location in self.locations if location.state))
+        states = list(dict.fromkeys(spot.state for spot in self.spots if spot.state))
         return parse_origin(self.query, states) if self.query else None
 
     @property
     def useful(self) -> bool:
         """Whether there is anything to choose between: two places whose position is known."""
-        return sum(position is not None for position in self.positions.values()) > 1
+        return sum(spot.position is not None for spot in self.spots) > 1
 
     @property
     def error(self) -> str:
@@ -121,8 +131,15 @@ class Finder:
 
     @cached_property
     def page(self) -> Page:
-        """The places to show, at most `PER_PAGE`; a page number out of range shows the last page."""
-        return Paginator(self.locations, PER_PAGE).get_page(self.page_number)
+        """The spots to show, at most `PER_PAGE`; a page number out of range shows the last page."""
+        return Paginator(self.spots, PER_PAGE).get_page(self.page_number)
+
+    def distance_words(self, pk: int) -> str:
+        """How far a place is, in words; empty where that is not known."""
+        if pk not in self.miles:
+            return ""
+        count = max(1, round(self.miles[pk]))
+        return ngettext("About %(count)d mile away", "About %(count)d miles away", count) % {"count": count}
 
     @property
     def previous_url(self) -> str:
@@ -136,12 +153,3 @@ class Finder:
 
     def _page_url(self, number: int) -> str:
         return "?" + urlencode({**({"near": self.query} if self.query else {}), "page": number})
-
-    def _sort(self, origin: Position) -> None:
-        miles = {pk: miles_between(origin, position) for pk, position in self.positions.items() if position}
-        self.locations = sorted(self.locations, key=lambda location: miles.get(location.pk, math.inf))
-        for location in self.locations:
-            if location.pk in miles:
-                count = max(1, round(miles[location.pk]))
-                words = ngettext("About %(count)d mile away", "About %(count)d miles away", count)
-                location.distance_words = words % {"count": count}

@@ -71,18 +71,18 @@ def location_node(page: "LocationPage") -> Node:
 
 
 def place_list_nodes(page: "LocationIndexPage") -> list[Node]:
-    """schema.org ItemList of the live places, as the main entity of their list; nothing without places."""
-    places = page.listed_locations
+    """schema.org ItemList of the places in view, as the main entity of their list; nothing without places."""
+    finder, places = page.view
     if not places:
         return []
     list_id = f"{page.seo_canonical_url}#list"
     items = [
         {"@type": "ListItem", "position": number, "name": place.title, "url": place.seo_canonical_url}
-        for number, place in enumerate(places, start=1)
+        for number, place in enumerate(places, start=finder.page.start_index())
     ]
     return [
         {"@id": page_id(page), "mainEntity": {"@id": list_id}},
-        {"@type": "ItemList", "@id": list_id, "itemListElement": items},
+        {"@type": "ItemList", "@id": list_id, "numberOfItems": len(finder.spots), "itemListElement": items},
         *(contact_node(place) for place in complete_places(page, places)),
     ]
 

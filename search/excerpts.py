@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -38,6 +39,8 @@ def _sentences(line: str) -> list[str]:
     return [part.strip() for part in _SENTENCE.findall(line) if part.strip()]
 
 
+# A list of ten pages has some ten thousand words, and a site few different ones.
+@lru_cache(maxsize=65_536)
 def _stem_of(word: str) -> str:
     return stem(fold(word))
 

@@ -7,7 +7,9 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
+from core.known_pages import LINK_FIELDS
 from core.languages import current, locale_id, several
+from core.querysets import live_pages
 
 from .excerpts import excerpt
 from .models import PageKind, PromotedResult, SearchDocument
@@ -37,7 +39,7 @@ class Promoted(NamedTuple):
 
 def results_of(page_ids: Sequence[int], stems: Collection[str], request: HttpRequest) -> list[Result]:
     """Return the pages in the given order. A page that ceased to be live or public this moment is left out."""
-    pages = {page.pk: page for page in Page.objects.live().public().filter(pk__in=page_ids)}
+    pages = {page.pk: page for page in live_pages().filter(pk__in=page_ids).only(*LINK_FIELDS)}
     documents = SearchDocument.objects.only("kind", "text").in_bulk(list(pages))
     titles = _titles_above(list(pages.values()))
     found = []

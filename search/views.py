@@ -10,7 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
-from wagtail.models import Page, Site
+
+from core.known_pages import LINK_FIELDS
+from core.public_settings import know_site
+from core.querysets import live_pages
 
 from . import lexicon, query_log
 from .engine import Found, search
@@ -31,6 +34,7 @@ def results(request: HttpRequest) -> HttpResponse:
 
     Any value of any of them gives a page; 429 with the same page when one address asks too often.
     """
+    know_site(request)
     text = clean_query(request.GET.get("q", ""))
     wait = seconds_to_wait(request, "results") if text else 0
     context = {"text": text, "wait": wait, "page_title": _title(text)}
@@ -60,9 +64,9 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     typed = request.GET.get("q", "")
     text = clean_query(typed)
     items = []
-    if len(text) >= MIN_SUGGESTION_LENGTH and Site.find_for_request(request):
+    if len(text) >= MIN_SUGGESTION_LENGTH and know_site(request):
         found = search(text + (" " if typed.endswith(" ") else ""), unfinished=True)
-        pages = Page.objects.live().public().in_bulk(found.page_ids[:SUGGESTIONS])
+        pages = live_pages().only(*LINK_FIELDS).in_bulk(found.page_ids[:SUGGESTIONS])
         kinds = {each.document.page_id: PageKind(each.document.kind).label for each in found.scored}
         shown = [pages[page_id] for page_id in found.page_ids[:SUGGESTIONS] if page_id in pages]
         items = [{"title": page.title, "url": page.get_url(request), "kind": str(kinds[page.pk])} for page in shown]

@@ -15,7 +15,9 @@ from wagtail.search import index
 from wagtailseo.models import SeoType
 
 from core.blocks import RICH_TEXT_FEATURES, BodyStreamBlock, ContentsEntry, contents_of
+from core.known_pages import known_pages
 from core.models import BasePage, MedicalPagePermissionTester, MedicalReviewMixin
+from core.querysets import private_branches
 
 from .structured_data import condition_index_nodes, condition_nodes, therapy_nodes
 
@@ -195,14 +197,16 @@ class ConditionPage(MedicalReviewMixin, BasePage):
         return [ContentsEntry(str(s["title"]), s["anchor"]) for s in self.sections] + contents_of(self.body)
 
     @cached_property
-    def related(self) -> list["ConditionPage"]:
-        """The related conditions that are live, in the editor's order (one query)."""
+    def related(self) -> list[Page]:
+        """The related conditions that are live and public, in the editor's order, as far as a link needs them."""
         # The stored keys: the blocks' values would read each page a second time.
-        ids = [child["value"] for child in self.related_conditions.raw_data if child["value"] is not None]
-        if not ids:
-            return []
-        found = {page.pk: page for page in ConditionPage.objects.filter(pk__in=ids).live().public()}
-        return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
+        ids = dict.fromkeys(child["value"] for child in self.related_conditions.raw_data)
+        found = known_pages(key for key in ids if key is not None)
+        return [
+            page
+            for key in ids
+            if (page := found.get(key)) and page.live and not page.path.startswith(private_branches())
+        ]
 
     def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Add the condition."""

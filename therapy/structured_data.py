@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import strip_tags
+from wagtail.models import Site
 
-from core.languages import root_of
+from core.languages import Language, root_of
+from core.request_scope import once_per_generation
 from core.structured_data import clean_node, page_id
 
 if TYPE_CHECKING:
@@ -58,15 +60,17 @@ def condition_nodes(page: "ConditionPage") -> list[Node]:
 
 
 def therapy_page_for(page: "ConditionPage") -> "TherapyPage | None":
-    """The live therapy page of the same site, the first in the tree (one query)."""
+    """The live therapy page of the same site, the first in the tree; read once until something changes."""
+    return _first_therapy(page.site, page.language, page.locale_id) if page.site else None
+
+
+@once_per_generation
+def _first_therapy(site: Site, language: Language, locale_id: int) -> "TherapyPage | None":
     from .models import TherapyPage
 
-    if page.site is None:
-        return None
-    pages = TherapyPage.objects.filter(locale=page.locale_id).live().public()
-    root = root_of(page.site, page.language)
-    pages = pages.descendant_of(root) if root else pages.none()
-    return pages.order_by("path").first()
+    root = root_of(site, language)
+    pages = TherapyPage.objects.filter(locale=locale_id).live().public()
+    return pages.descendant_of(root).order_by("path").first() if root else None
 
 
 def condition_index_nodes(page: "ConditionIndexPage") -> list[Node]:

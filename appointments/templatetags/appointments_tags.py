@@ -14,6 +14,9 @@ from locations.models import LocationPage
 
 register = template.Library()
 
+# A place's own page offers all places while they are few; of a long list it offers its own alone.
+MOST_PLACES_OFFERED = 12
+
 _settings = once_per_generation(spoken_settings)
 
 
@@ -22,7 +25,10 @@ def appointment_form(context: dict[str, Any]) -> RequestForm:
     """An empty form, with the place chosen already on a place's own page. The same for every visitor."""
     page = context.get("page")
     initial = {"location": slug_of(page)} if isinstance(page, LocationPage) else {}
-    return form_for(_settings(), initial=initial)
+    form = form_for(_settings(), initial=initial)
+    if initial and len(form.locations) > MOST_PLACES_OFFERED:
+        form.offer_only(initial["location"], page.title)
+    return form
 
 
 @register.simple_tag

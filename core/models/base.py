@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar, NamedTuple
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
@@ -22,14 +23,30 @@ from wagtail.search import index
 from core.editorial.panels import FindingsPanel
 from core.editorial.sharing import SharingPanel, preview_of
 from core.known_pages import LINK_FIELDS, linked_ids
-from core.languages import language_of, root_of
+from core.languages import language_of, live_root, root_of
 from core.navigation import Navigation
-from core.public_settings import public_settings
+from core.public_settings import public_settings, public_site
 from core.querysets import PublicPageQuerySet, private_branches
 
 from .images import SHARING_SIZE
 from .seo import SearchMetadataMixin
-from .settings import ClinicSettings
+
+
+def page_at(url_path: str) -> Page | None:
+    """The page at an address, of its own type and with what every page shows of others (two queries)."""
+    # The slug has an index, the whole address has none.
+    slug = url_path.rstrip("/").rpartition("/")[2]
+    found = Page.objects.filter(slug=slug, url_path=url_path).values_list("pk", "content_type_id").first()
+    if found is None:
+        return None
+    model = ContentType.objects.get_for_id(found[1]).model_class() or Page
+    pages = model._default_manager.all()
+    if issubclass(model, BasePage):
+        pages = pages.select_related("content_record")
+    page: Page = pages.get(pk=found[0])
+    if isinstance(page, BasePage):
+        page.as_published = True
+    return page
 
 
 class Breadcrumb(NamedTuple):
@@ -80,6 +97,8 @@ class BasePage(SearchMetadataMixin, Page):
 
     # The least width and height of the main picture, in pixels.
     main_image_size: ClassVar[tuple[int, int]] = SHARING_SIZE
+    # Whether this is the page as its address shows it: live, and unchanged since it was read.
+    as_published: bool = False
     # The template that shows the page as a card in a list.
     card_template: ClassVar[str] = "core/components/card.html"
 
@@ -198,7 +217,7 @@ class BasePage(SearchMetadataMixin, Page):
         if site := Site.find_for_request(request):
             self.site = site
             self.clinic = public_settings(request)
-            navigation = Navigation(request, self, linked_ids(self) | linked_ids(self.clinic or ClinicSettings()))
+            navigation = Navigation(request, self, linked_ids(self) | public_site(site.pk).linked)
             request.navigation = navigation  # type: ignore[attr-defined]
             trail = [Breadcrumb(title, url) for title, url in navigation.ancestors]
             self.breadcrumbs = [*trail, Breadcrumb(self.title, self.get_url(request) or "")]
@@ -214,13 +233,12 @@ class BasePage(SearchMetadataMixin, Page):
 
         What is no page's own address (a feed, a wrong address) takes Wagtail's way from level to level.
         """
-        if len(path_components) > 1:
-            # The slug has an index, the whole address has none.
-            address = f"{self.url_path}{'/'.join(path_components)}/"
-            page = Page.objects.filter(slug=path_components[-1], url_path=address).first()
-            if page is not None:
-                return page.specific.route(request, [])
-        return super().route(request, path_components)
+        site = Site.find_for_request(request)
+        if self.as_published or site is None or self.pk not in (site.root_page_id, live_root(site).pk):
+            return super().route(request, path_components)
+        # The site's root page is shared by all requests; the page that is shown is read afresh, also where it is that.
+        page = page_at(f"{self.url_path}{''.join(f'{part}/' for part in path_components)}")
+        return page.route(request, []) if page else super().route(request, path_components)
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """The restrictions on this page; where the site has none at all, that is known without a query."""

@@ -124,7 +124,7 @@ class SearchMetadataMixin(SeoMixin):
 
     # -- Address ------------------------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def seo_canonical_url(self) -> str:
         """The one absolute address of this content: the editor's own, an alias's original, or the page's."""
         if self.canonical_url:

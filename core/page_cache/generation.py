@@ -217,7 +217,7 @@ class SharedGeneration:
 
 
 class NoGeneration:
-    """Without a page cache there is nothing to make old."""
+    """Without a place to share it, nobody learns of a change."""
 
     def current(self) -> Token:
         """Always the same."""
@@ -228,9 +228,7 @@ class NoGeneration:
 
 
 def make_generation(config: PageCacheConfig) -> Generation:
-    """The generation that the configuration asks for."""
-    if not config.enabled:
-        return NoGeneration()
+    """The generation that the configuration asks for, also where pages themselves are not kept."""
     if config.cache_alias is not None:
         return SharedGeneration(config.cache_alias, config.poll_seconds, config.outage_seconds)
     if config.directory is not None:

@@ -42,30 +42,6 @@ ICONS = {
 }
 
 
-class IconLink(NamedTuple):
-    """A <link> of the head."""
-
-    rel: str
-    href: str
-    type: str = ""
-    sizes: str = ""
-    title: str = ""
-
-
-def icon_links(request: HttpRequest) -> list[IconLink]:
-    """The links to icons, manifest and search description that every page has; no query."""
-    links = [
-        IconLink("icon", reverse("seo_icon", args=["favicon.ico"]), sizes="48x48"),
-        IconLink("icon", reverse("seo_icon", args=["icon-192.png"]), "image/png", "192x192"),
-        IconLink("apple-touch-icon", reverse("seo_icon", args=["apple-touch-icon.png"])),
-        IconLink("manifest", reverse("seo_manifest")),
-    ]
-    return [
-        *links,
-        IconLink("search", reverse("seo_opensearch"), "application/opensearchdescription+xml", "", "Search"),
-    ]
-
-
 def clinic_of(request: HttpRequest) -> ClinicSettings:
     """The settings of the site that is asked for.
 

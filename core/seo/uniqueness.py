@@ -4,10 +4,12 @@ Copied pages are the usual case. The page that comes first in the tree keeps its
 parent's title, or by its slug where even that is the same.
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Case, Count, Min, Q, QuerySet, When
 from wagtail.models import Page
+
+from core.request_scope import once_per_generation
 
 if TYPE_CHECKING:
     from core.models import BasePage
@@ -24,33 +26,72 @@ class Twins(NamedTuple):
 
 
 def find_twins(page: "BasePage") -> Twins:
-    """Earlier live pages with the same title or description (one query, two where the words are the introduction's)."""
+    """Earlier live pages with the same title or description.
+
+    A page as its address shows it is looked up among the repeated words of the site, which are read once until
+    something changes; a draft costs a query, two where its words are the introduction's.
+    """
     if not page.path:
         return Twins()
     title = page.seo_title or page.title
+    if page.as_published:
+        paths = [path for path in repeated_titles(page.locale_id).get(title, ()) if path < page.path]
+        return Twins(tuple(paths[:MOST_TWINS]), _repeats_description(page))
     same_title = Q(seo_title=title) | Q(seo_title="", title=title)
     wanted = same_title | Q(search_description=page.search_description) if page.search_description else same_title
     # A translation may well have the same title: a name, a town.
     earlier = Page.objects.filter(wanted, live=True, locale=page.locale_id, path__lt=page.path).order_by("path")
     rows = list(earlier.values_list("path", "title", "seo_title", "search_description")[:MOST_TWINS])
-    paths = tuple(path for path, own, seo, _words in rows if (seo or own) == title)
+    found = tuple(path for path, own, seo, _words in rows if (seo or own) == title)
     if page.search_description:
-        described = any(words == page.search_description for *_names, words in rows)
-    else:
-        described = _shares_introduction(page)
-    return Twins(paths, described)
+        return Twins(found, any(words == page.search_description for *_names, words in rows))
+    field = _described_by(page)
+    described = bool(field) and _own_words(type(page), field, page.locale_id).filter(
+        **{field: getattr(page, field)}, path__lt=page.path
+    ).exists()  # fmt: skip
+    return Twins(found, described)
 
 
-def _shares_introduction(page: "BasePage") -> bool:
-    if page.listing_summary:
-        same = Q(listing_summary=page.listing_summary)
-    elif page.introduction:
-        same = Q(introduction=page.introduction, listing_summary="")
+@once_per_generation
+def repeated_titles(locale_id: int) -> dict[str, list[str]]:
+    """The tree paths of a language's live pages that share a title with others, by title, in the order of the tree."""
+    pages = Page.objects.live().filter(locale=locale_id).order_by()
+    titled = pages.annotate(words=Case(When(seo_title="", then="title"), default="seo_title"))
+    shared = titled.values("words").annotate(number=Count("pk")).filter(number__gt=1).values("words")
+    titles: dict[str, list[str]] = {}
+    for words, path in titled.filter(words__in=shared).order_by("path").values_list("words", "path"):
+        titles.setdefault(words, []).append(path)
+    return titles
+
+
+def _repeats_description(page: "BasePage") -> bool:
+    if page.search_description:
+        first = _first_with(Page, "search_description", page.locale_id).get(page.search_description)
     else:
-        return False
-    same &= Q(search_description="", live=True, locale=page.locale_id, path__lt=page.path)
-    pages = type(page)._default_manager.filter(same)
-    return pages.exists()
+        field = _described_by(page)
+        first = _first_with(type(page), field, page.locale_id).get(getattr(page, field)) if field else None
+    return first is not None and first < page.path
+
+
+def _described_by(page: "BasePage") -> str:
+    """The field that describes a page without a search description; empty where there are no words at all."""
+    return "listing_summary" if page.listing_summary else "introduction" if page.introduction else ""
+
+
+def _own_words(model: type[Page], field: str, locale_id: int) -> QuerySet[Any]:
+    """The live pages of a language whose description is in this field, unsorted."""
+    pages = model._default_manager.filter(live=True, locale=locale_id).order_by()
+    if field == "search_description":
+        return pages.exclude(search_description="")
+    only = {"listing_summary": ""} if field == "introduction" else {}
+    return pages.filter(search_description="", **only).exclude(**{field: ""})
+
+
+@once_per_generation
+def _first_with(model: type[Page], field: str, locale_id: int) -> dict[str, str]:
+    """Descriptions that more than one live page has, each with the path of the first of them."""
+    repeated = _own_words(model, field, locale_id).values(field).annotate(number=Count("pk"), first=Min("path"))
+    return dict(repeated.filter(number__gt=1).values_list(field, "first"))
 
 
 def told_apart(page: "BasePage", twins: Twins) -> str:

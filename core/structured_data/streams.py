@@ -5,7 +5,7 @@ A block takes part by giving its value class a method `structured_data(page) -> 
 
 from typing import TYPE_CHECKING
 
-from wagtail.blocks import StructValue
+from wagtail.blocks import ListBlock, StreamBlock, StructBlock, StructValue
 
 from core.seo.text import streams_of, walk_values
 
@@ -14,11 +14,16 @@ from .base import Node
 if TYPE_CHECKING:
     from core.models import BasePage
 
+# Blocks that may hold a struct value.
+PARTS = (ListBlock, StreamBlock, StructBlock)
+
 
 def stream_nodes(page: "BasePage") -> list[Node]:
     """The nodes of all blocks in the page's StreamFields, in reading order."""
     nodes: list[Node] = []
     for stream in streams_of(page):
+        if not any(isinstance(block, PARTS) for block in stream.stream_block.child_blocks.values()):
+            continue  # choosers only: their values would be read for nothing
         for value in walk_values(stream):
             contribute = getattr(value, "structured_data", None)
             if isinstance(value, StructValue) and callable(contribute):

@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString
 from wagtailseo.models import SeoSettings
 
 from core.models import BasePage
-from core.seo.icons import icon_links
 from core.seo.metadata import page_metadata, view_metadata
 from core.structured_data import render_graph
 
@@ -18,7 +17,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def seo_head(context: dict[str, Any]) -> SafeString:
-    """Title, description, canonical, robots, sharing tags and icons of whatever is being rendered.
+    """Title, description, canonical, robots and sharing tags of whatever is being rendered.
 
     A page comes as `page`; any other view gives `page_title` and may give `page_description`.
     """
@@ -30,13 +29,17 @@ def seo_head(context: dict[str, Any]) -> SafeString:
         metadata = page_metadata(page, request)
     else:
         metadata = view_metadata(request, str(context.get("page_title", "")), str(context.get("page_description", "")))
-    return render_to_string("core/seo/meta_tags.html", {"self": metadata, "icons": icon_links(request)})
+    return render_to_string("core/seo/meta_tags.html", {"self": metadata})
 
 
 @register.simple_tag(takes_context=True)
 def structured_data(context: dict[str, Any]) -> SafeString:
-    """The page's JSON-LD graph in its one script element; nothing for other views, or when switched off."""
-    page, request = context.get("page"), context.get("request")
+    """The page's JSON-LD graph in its one script element; nothing for other views, or when switched off.
+
+    It stands at the end of the body: nobody waits for it, and what is read comes first.
+    """
+    # Wagtail gives the page that it serves as `self` too; a view that only mentions a page does not.
+    page, request = context.get("self"), context.get("request")
     if not isinstance(page, BasePage) or request is None or page.pk is None or page.site is None:
         return SafeString("")
     if not SeoSettings.for_request(request).struct_meta:

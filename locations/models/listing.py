@@ -1,20 +1,48 @@
 """The page that lists the places."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Page
 from wagtail.search import index
 
 from core.blocks import BodyStreamBlock
 from core.models import BasePage
-from locations.finder import Finder
+from core.request_scope import once_per_generation
+from locations.finder import Finder, Spot, position_of
 from locations.map import draw
 
 from .location import LocationPage
+
+
+@once_per_generation
+def spots_below(path: str) -> tuple[Spot, ...]:
+    """Where the live, public places below a page are, in the order of the tree; read once until something changes."""
+    places = LocationPage.objects.filter(path__startswith=path, depth=len(path) // Page.steplen + 1).listed()
+    rows = places.values_list("pk", "title", "latitude", "longitude", "postal_code", "city", "state")
+    return tuple(Spot(row[0], row[1], row[-1], position_of(*row[1:])) for row in rows)
+
+
+class PlacesView(NamedTuple):
+    """One view of the list: which places were asked for, and those that it shows, ready for cards."""
+
+    finder: Finder
+    places: list[LocationPage]
+
+    @classmethod
+    def of(cls, index_page: "LocationIndexPage", query: QueryDict) -> "PlacesView":
+        """What a query string asks for; three queries for any number of places on the site."""
+        finder = Finder(spots_below(index_page.path), query.get("near", ""), query.get("page", "1"))
+        keys = [spot.pk for spot in finder.page]
+        found = {place.pk: place for place in LocationPage.objects.for_cards().filter(pk__in=keys)}
+        places = [found[key] for key in keys if key in found]
+        for place in places:
+            place.distance_words = finder.distance_words(place.pk)
+        return cls(finder, places)
 
 
 class LocationIndexPage(BasePage):
@@ -40,17 +68,17 @@ class LocationIndexPage(BasePage):
         verbose_name = _("list of locations")
 
     @cached_property
-    def listed_locations(self) -> list[LocationPage]:
-        """The live places below this page, in the order of the tree, ready for cards."""
-        return list(LocationPage.objects.child_of(self).for_cards())
+    def view(self) -> "PlacesView":
+        """The places as the page's own address shows them; `get_context` puts in what the request asks for."""
+        return PlacesView.of(self, QueryDict())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `finder`: the places, nearest first when a ZIP code or town came with the request; and their `map`."""
-        finder = Finder(self.listed_locations, request.GET.get("near", ""), request.GET.get("page", "1"))
-        positions = [(finder.positions[place.pk], place.title) for place in finder.page]
-        shown = [(position, title) for position, title in positions if position]
+        """Add `finder`, the `locations` that it shows, nearest first when a ZIP code or town came, and their `map`."""
+        self.view = PlacesView.of(self, request.GET)
+        finder, places = self.view
+        marks = [(spot.position, spot.title) for spot in finder.page if spot.position]
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "finder": finder, "locations": finder.page.object_list, "map": draw(shown, finder.origin)}
+        return {**context, "finder": finder, "locations": places, "map": draw(marks, finder.origin)}
 
     def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Add the list of places."""
