@@ -26,7 +26,7 @@ def appointment_form(context: dict[str, Any]) -> RequestForm:
     page = context.get("page")
     initial = {"location": slug_of(page)} if isinstance(page, LocationPage) else {}
     form = form_for(_settings(), initial=initial)
-    if initial and len(form.locations) > MOST_PLACES_OFFERED:
+    if isinstance(page, LocationPage) and len(form.locations) > MOST_PLACES_OFFERED:
         form.offer_only(initial["location"], page.title)
     return form
 
