@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Q
 
 from . import mail
 from .models import AuthenticatorApp, MailKind, Passkey, RecoveryCodes, SignInSettings
@@ -14,18 +16,28 @@ def has_factor(user: Any) -> bool:
     return any(model.objects.filter(user=user, confirmed=True).exists() for model in (AuthenticatorApp, Passkey))
 
 
-def needs_factor(user: Any) -> bool:
-    """Whether the user may do nothing in the admin without a second step."""
+def _needs_by_right(user: Any) -> bool:
     if user.is_superuser:
         return bool(settings.SECOND_STEP_FOR_SUPERUSERS)
-    if any(user.has_perm(permission) for permission in settings.SECOND_STEP_PERMISSIONS):
-        return True
-    return SignInSettings.groups.through.objects.filter(group__user=user).exists()
+    return any(user.has_perm(permission) for permission in settings.SECOND_STEP_PERMISSIONS)
+
+
+def needs_factor(user: Any) -> bool:
+    """Whether the user may do nothing in the admin without a second step."""
+    return _needs_by_right(user) or SignInSettings.groups.through.objects.filter(group__user=user).exists()
 
 
 def must_still_verify(user: Any) -> bool:
-    """Whether this session, which knows the password, has yet to do the second step. `user` is the request's."""
-    return not user.is_verified() and (has_factor(user) or needs_factor(user))
+    """Whether this session, which knows the password, has yet to do the second step. `user` is the request's.
+
+    Asked with every request to the admin, so it takes one query: whether there is a factor, or a group that needs one.
+    """
+    if user.is_verified():
+        return False
+    has_or_needs = (
+        Q(authenticatorapp__confirmed=True) | Q(passkey__confirmed=True) | Q(groups__signinsettings__isnull=False)
+    )
+    return _needs_by_right(user) or get_user_model().objects.filter(has_or_needs, pk=user.pk).exists()
 
 
 @transaction.atomic
