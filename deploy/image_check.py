@@ -22,11 +22,13 @@ PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
 from site_cms.local_secrets import compose_secrets, ensure_secrets  # noqa: E402
+from tests.site_cms.bad_network import KINDS, slow_clients, visitors_answered  # noqa: E402
 
 DOCKER = os.environ.get("DOCKER", "docker")
 TAG = os.environ.get("TAG", "clinic-site:check")
 BASE = "python:3.13-slim-trixie"
 MOST_BYTES = 250 * 10**6
+SLOW_SECONDS = 30.0
 RUN_ID = secrets.token_hex(4)
 HARDENED = ["--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL", "--security-opt", "no-new-privileges"]  # noqa: S108
 PUBLISH = """
@@ -182,42 +184,89 @@ def alone() -> None:
         docker("volume", "rm", "-f", volume, check=False)
 
 
-def stack() -> None:
-    """The whole compose file: up, publish, down, up again, still there."""
-    with tempfile.TemporaryDirectory() as folder:
-        secrets_file = Path(folder) / ".env"
+class Stack:
+    """The whole compose file under a name of its own, with secrets of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = 20000 + secrets.randbelow(20000)
+        self.environment = {**os.environ, "IMAGE": TAG, "PORT": str(self.port)}
+        secrets_file = folder / ".env"
         ensure_secrets(secrets_file, compose_secrets())
-        port = str(20000 + secrets.randbelow(20000))
-        environment = {**os.environ, "IMAGE": TAG, "PORT": port}
-        compose = ["compose", "-p", f"check{RUN_ID}", "--env-file", str(secrets_file)]
-        url = f"http://127.0.0.1:{port}"
+        self.compose = ["compose", "-p", f"check{RUN_ID}", "--env-file", str(secrets_file)]
 
-        def up(title: str) -> None:
-            with step(title):
-                arguments = ["up", "-d", "--no-build", "--wait", "--wait-timeout", "400"]
-                docker(*compose, *arguments, env=environment)
-                expect('"ok"' in get(f"{url}/health/ready"), "not ready")
+    def do(self, *arguments: str, check: bool = True) -> str:
+        """Run docker compose and return what it printed."""
+        return docker(*self.compose, *arguments, check=check, env=self.environment).stdout
 
+    def up(self, title: str) -> None:
+        """Start everything and wait until it is healthy."""
+        with step(title):
+            self.do("up", "-d", "--no-build", "--wait", "--wait-timeout", "400")
+            expect('"ok"' in self.get("/health/ready"), "not ready")
+
+    def get(self, path: str) -> str:
+        """Return a page."""
+        return get(f"http://127.0.0.1:{self.port}{path}")
+
+    def expect_page(self) -> None:
+        """Find the published page."""
+        expect(RUN_ID in self.get(f"/image-check-{RUN_ID}/"), "the published page is not there")
+
+
+def publish_and_restart(stack: Stack) -> None:
+    """A page outlives a killed web server and all containers; slow clients are in nobody's way."""
+    with step("a page published in the stack is served"):
+        stack.do("exec", "-T", "web", "python", "manage.py", "shell", "-c", PUBLISH.format(RUN_ID))
+        stack.expect_page()
+    with step(f"4 x 200 slow connections for {SLOW_SECONDS:.0f} s") as note, slow_clients(stack.port, KINDS):
+        good, asked = visitors_answered(stack.port, seconds=SLOW_SECONDS)
+        note(f"{good} of {asked} visitors were answered")
+        expect(good >= 0.99 * asked, f"{good} of {asked} visitors were answered")
+    with step("a web server killed hard comes back"):
+        stack.do("kill", "-s", "KILL", "web")
+        stack.do("up", "-d", "--no-build", "--wait", "web")
+        stack.get("/")
+    stack.do("down", "-t", "40")
+    stack.up("compose up again")
+    with step("the page outlived the containers"):
+        stack.expect_page()
+
+
+def back_up_and_restore(stack: Stack) -> None:
+    """A backup is made and proved while the stack runs, and brought back into an empty one."""
+    with step("a backup of the running stack") as note:
+        note(stack.do("exec", "-T", "worker", "python", "manage.py", "backup").partition(": ")[2].strip())
+    with step("verified: restored elsewhere and compared"):
+        stack.do("exec", "-T", "worker", "python", "manage.py", "verify_backup")
+    stack.do("cp", "worker:/backups", str(stack.folder))
+    archive = max((stack.folder / "backups").glob("*.backup"))
+    archive.chmod(0o644)
+    stack.do("down", "-v", "-t", "40")
+    restore = ["run", "--rm", "-T", "-v", f"{archive.parent}:/from:ro", "migrate", "manage", "restore"]
+    with step("restored into an empty stack"):
+        stack.do(*restore, f"/from/{archive.name}")
+    stack.up("compose up after the restore")
+    with step("the page is there, a second restore is refused"):
+        stack.expect_page()
+        refused = docker(*stack.compose, *restore, f"/from/{archive.name}", check=False, env=stack.environment)
+        expect(refused.returncode and "is not empty" in refused.stderr, refused.stderr[-2000:])
+
+
+def stack() -> None:
+    """The whole compose file: up, publish, down, up again, still there; gone, restored, there again."""
+    with tempfile.TemporaryDirectory() as folder:
+        stack = Stack(Path(folder))
         try:
-            docker(*compose, "config", "-q", env=environment)
-            up("compose up: PostgreSQL, Redis, web, worker")
-            with step("a page published in the stack is served"):
-                publish = ["exec", "-T", "web", "python", "manage.py", "shell", "-c", PUBLISH.format(RUN_ID)]
-                docker(*compose, *publish, env=environment)
-                expect(RUN_ID in get(f"{url}/image-check-{RUN_ID}/"), "the page is not there")
-            with step("a web server killed hard comes back"):
-                docker(*compose, "kill", "-s", "KILL", "web", env=environment)
-                docker(*compose, "up", "-d", "--no-build", "--wait", "web", env=environment)
-                get(f"{url}/")
-            docker(*compose, "down", "-t", "40", env=environment)
-            up("compose up again")
-            with step("the page outlived the containers"):
-                expect(RUN_ID in get(f"{url}/image-check-{RUN_ID}/"), "the page is gone")
+            stack.do("config", "-q")
+            stack.up("compose up: PostgreSQL, Redis, web, worker")
+            publish_and_restart(stack)
+            back_up_and_restore(stack)
         except Failure:
-            print(docker(*compose, "logs", "--no-color", "--tail", "30", env=environment, check=False).stdout[-6000:])
+            print(stack.do("logs", "--no-color", "--tail", "30", check=False)[-6000:])
             raise
         finally:
-            docker(*compose, "down", "-v", "-t", "5", env=environment, check=False)
+            stack.do("down", "-v", "-t", "5", check=False)
 
 
 def main() -> int:
@@ -225,13 +274,14 @@ def main() -> int:
     if not shutil.which(DOCKER) or docker("version", check=False).returncode:
         print(f"✗ {DOCKER} is not installed or its engine does not run here.", file=sys.stderr)
         return 1
+    started = time.monotonic()
     try:
         for part in (lint, build, inspect_image, bad_input, alone, stack):
             part()
     except Failure as failure:
         print(f"✗ {failure}", file=sys.stderr)
         return 1
-    print("The image and the stack are in order.")
+    print(f"The image and the stack are in order ({time.monotonic() - started:.0f} s).")
     return 0
 
 
