@@ -22,6 +22,6 @@ class AppointmentsConfig(AppConfig):
         from .mail_health import MAIL
 
         register_queue(outbox.send_due)
-        register_job("purge_requests", timedelta(days=1), retention.purge)
+        register_job(retention.JOB, timedelta(days=1), retention.purge_daily)
         register_key_fingerprints(key_fingerprints)
         register_check(MAIL)

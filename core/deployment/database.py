@@ -9,6 +9,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import DatabaseError
 
+from core.impatient_connection import ImpatientConnection
+
 
 class DatabaseUnreachable(Exception):
     """The database did not answer within the time allowed."""
@@ -50,6 +52,8 @@ def be_patient() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = 0; SET lock_timeout = '60s'")
+        if isinstance(connection.connection, ImpatientConnection):
+            connection.connection.patience = None
 
 
 def unknown_migrations(applied: Iterable[tuple[str, str]]) -> list[str]:

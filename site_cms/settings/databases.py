@@ -6,6 +6,9 @@ import environ
 
 # Seconds after which a visitor is answered with "not right now" rather than made to wait.
 PATIENCE = 4
+# PostgreSQL: for a statement, and for a free connection of the pool. Both together stay under five.
+STATEMENT_SECONDS = 3
+POOL_SECONDS = 1.5
 
 # WAL with synchronous=FULL loses no acknowledged commit in a power cut (WAL with NORMAL does); IMMEDIATE takes the
 # write lock at the start, so that a transaction never fails half-way.
@@ -19,8 +22,8 @@ SQLITE_OPTIONS: dict[str, Any] = {
 
 
 POSTGRES_LIMITS = {
-    "statement_timeout": f"{PATIENCE}s",
-    "lock_timeout": f"{PATIENCE}s",
+    "statement_timeout": f"{STATEMENT_SECONDS}s",
+    "lock_timeout": f"{STATEMENT_SECONDS}s",
     "idle_in_transaction_session_timeout": "60s",
 }
 
@@ -38,8 +41,16 @@ def postgres_options(pool_size: int) -> dict[str, Any]:
         "options": " ".join(f"-c {name}={value}" for name, value in POSTGRES_LIMITS.items()),
     }
     if pool_size:
+        from core.impatient_connection import ImpatientConnection
+
         # `timeout`: seconds to wait for a free connection. `max_lifetime`: so that a failed-over server is left.
-        options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": PATIENCE / 2, "max_lifetime": 900}
+        options["pool"] = {
+            "min_size": 1,
+            "max_size": pool_size,
+            "timeout": POOL_SECONDS,
+            "max_lifetime": 900,
+            "connection_class": ImpatientConnection,
+        }
     return options
 
 

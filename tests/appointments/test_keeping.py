@@ -179,6 +179,19 @@ def test_a_round_of_the_worker_does_everything_that_is_due(make_request, home_pa
     }
 
 
+def test_a_clock_that_leaps_deletes_nothing_at_once(make_request):
+    make_request(created_at=days_ago(400))
+    job = ScheduledJob.objects.create(name=retention.JOB, started_at=timezone.now(), finished_at=days_ago(300))
+    assert retention.purge_daily() == 0
+    job.finished_at = days_ago(-300)
+    job.save()
+    assert retention.purge_daily() == 0
+    assert AppointmentRequest.objects.exists()
+    job.finished_at = days_ago(1)
+    job.save()
+    assert retention.purge_daily() == 1
+
+
 # -- Checks and groups ------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("name", "value", "expected"),

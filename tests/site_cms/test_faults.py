@@ -23,7 +23,7 @@ def timed(port: int, path: str) -> tuple[int, float, str]:
 
 
 @pytest.mark.postgres
-def test_a_database_that_refuses(tmp_path: Path, static_root: str, postgres_url: str) -> None:
+def test_a_database_that_goes_silent_or_refuses(tmp_path: Path, static_root: str, postgres_url: str) -> None:
     parts = urlsplit(postgres_url)
     wire = Wire(parts.hostname or "127.0.0.1", parts.port or 5432)
     environment = production_environment(tmp_path, DATABASE_URL=postgres_url, STATIC_ROOT=static_root)
@@ -33,20 +33,21 @@ def test_a_database_that_refuses(tmp_path: Path, static_root: str, postgres_url:
         for _ in range(3):  # the first visit makes the page's pictures, the next ones keep it
             assert server.get("/")[0] == 200
         assert server.get("/health/ready")[0] == 200
-        wire.fail("refuse")
-        status, seconds, body = timed(server.port, "/")
-        assert (status, seconds < 1) == (200, True), f"a page kept earlier: {status} after {seconds:.1f} s"
-        for attempt in range(3):
-            status, seconds, body = timed(server.port, f"/not-kept-{attempt}/")
-            assert status == 503, f"{status} after {seconds:.1f} s"
-            assert seconds < 5, f"{seconds:.1f} s"
-            assert "not available right now" in body
-        status, seconds, body = timed(server.port, "/health/ready")
-        assert status == 503
-        assert json.loads(body)["checks"]["database"]["ok"] is False
-        assert timed(server.port, "/health/live")[0] == 200
-        wire.mend()
-        wait_until(lambda: timed(server.port, "/back/")[0] == 404, "the site is not back", 20)
+        for mode in ("hang", "refuse"):
+            wire.fail(mode)
+            status, seconds, body = timed(server.port, "/")
+            assert (status, seconds < 1) == (200, True), f"{mode}, a page kept earlier: {status} after {seconds:.1f} s"
+            for attempt in range(3):
+                status, seconds, body = timed(server.port, f"/not-kept-{mode}-{attempt}/")
+                assert status == 503, f"{mode}: {status} after {seconds:.1f} s"
+                assert seconds < 5, f"{mode}: {seconds:.1f} s"
+                assert "not available right now" in body
+            status, seconds, body = timed(server.port, "/health/ready")
+            assert status == 503
+            assert json.loads(body)["checks"]["database"]["ok"] is False
+            assert timed(server.port, "/health/live")[0] == 200
+            wire.mend()
+            wait_until(lambda: timed(server.port, "/back/")[0] == 404, "the site is not back", 20)
 
 
 @pytest.mark.redis

@@ -85,7 +85,7 @@ def test_one_variable_moves_the_database_the_cache_and_the_media(tmp_path: Path)
     assert database["ENGINE"] == "django.db.backends.postgresql"
     assert database["OPTIONS"]["pool"]["max_size"] == 8
     assert database["OPTIONS"]["connect_timeout"] == 3
-    assert "statement_timeout=4s" in database["OPTIONS"]["options"]
+    assert "statement_timeout=3s" in database["OPTIONS"]["options"]
     assert loaded["CACHES"]["default"]["BACKEND"].endswith("ResilientRedisCache")
     assert loaded["STORAGES"]["default"]["OPTIONS"]["bucket_name"] == "clinic-media"
 

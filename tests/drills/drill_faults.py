@@ -1,0 +1,338 @@
+"""Faults that take minutes to cause: a full disk, killed programs, broken-off migrations, a clock that leaps, crowds.
+
+Each is real: a small file system that is full, SIGKILL, libfaketime under the running programs, sockets.
+"""
+
+import asyncio
+import contextlib
+import http.client
+import json
+import os
+import resource
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Self
+
+import psycopg
+import pytest
+
+from tests.site_cms.bad_network import KINDS, slow_clients, visitors_answered
+from tests.site_cms.restoring import ask, counts
+from tests.site_cms.servers import PROJECT, WebServer, fetch, free_port, manage, production_environment, wait_until
+
+FAKETIME = next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))), None)
+UNLIMITED = {"APPOINTMENTS_LIMIT_PER_ADDRESS": "100000/3600", "APPOINTMENTS_LIMIT_PER_CONTACT": "100000/3600"}
+PHONE = "tel:"
+
+
+def json_of(port: int, path: str) -> tuple[int, dict[str, Any]]:
+    """Return status and JSON of a GET."""
+    status, body = fetch(port, path)
+    return status, json.loads(body)
+
+
+class Site:
+    """The whole site as the container's `serve`, which is what `make run` runs: two web processes and the worker."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.port = free_port()
+        self.environment = {**environment, "HOST": "127.0.0.1", "PORT": str(self.port), "WEB_WORKERS": "2"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "site_cms.container", "serve"],
+            cwd=PROJECT,
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def __enter__(self) -> Self:
+        wait_until(self.answers, "the site did not start", 180)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=60)
+
+    def answers(self, path: str = "/health/live") -> bool:
+        """Whether a page is answered with 200."""
+        try:
+            return fetch(self.port, path)[0] == 200
+        except (OSError, http.client.HTTPException):
+            return False
+
+    def programs(self) -> dict[str, int]:
+        """Return {name: pid} of the programs that the supervisor runs."""
+        listing = subprocess.run(
+            ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)], capture_output=True, text=True, check=True
+        )
+        found = (line.split(None, 1) for line in listing.stdout.splitlines())
+        return {("worker" if "run_worker" in command else "web"): int(pid) for pid, command in found}
+
+    def memory(self) -> int:
+        """Bytes of memory that the web server's processes hold."""
+        web = self.programs()["web"]
+        listing = subprocess.run(["ps", "-o", "rss=", "--ppid", str(web)], capture_output=True, text=True, check=True)
+        return sum(map(int, listing.stdout.split())) * 1024
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 400 MB."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=400m", "tmpfs", str(place)], capture_output=True, text=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip(f"only root can make a small disk: {mounted.stderr.strip()}")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def leave_free(place: Path, megabytes: int) -> None:
+    """Fill the file system but for so much."""
+    filler = place / "filler"
+    with filler.open("ab") as file:
+        status = os.statvfs(place)
+        more = status.f_bavail * status.f_frsize - megabytes * 2**20
+        os.posix_fallocate(file.fileno(), file.tell(), more)
+
+
+def test_a_full_disk(small_disk: Path, prepared_folder: Path) -> None:
+    data = small_disk / "site"
+    environment = production_environment(
+        data, STATIC_ROOT=str(prepared_folder / "static"), BACKUP_KEY=f"{'B' * 43}=", **UNLIMITED
+    )
+    subprocess.run(["cp", "-r", str(prepared_folder), str(data)], check=True)
+    subprocess.run(["rm", "-rf", str(data / "static")], check=True)
+    with WebServer(environment) as server:
+        assert server.get("/")[0] == server.get("/health/ready")[0] == 200
+        assert ask(server.port, "Canary Before") in {302, 303}
+
+        leave_free(small_disk, 100)
+        status, health = json_of(server.port, "/health/ready")
+        assert (status, health["needs_a_person"]) == (
+            503,
+            ["disk", "worker", "backup"][: len(health["needs_a_person"])],
+        )
+        assert ask(server.port, "Canary Nearly full") in {302, 303}, "red before it is full: forms still work"
+
+        leave_free(small_disk, 0)
+        answers = []
+        for number in range(20):
+            status, body = post(server.port, f"Canary Full {number}")
+            answers.append(status)
+            if status not in {302, 303}:
+                assert status == 503
+                assert PHONE in body
+                assert "Traceback" not in body
+        print(f"\nfull disk: the form answered {dict(Counter(answers))}")
+        assert answers[-1] == 503
+        for path in ("/", "/conditions/", "/not-there/", "/search/?q=pain", "/health/live"):
+            assert server.get(path)[0] in {200, 404}, path
+        refused = subprocess.run(
+            [sys.executable, "manage.py", "backup"],
+            cwd=PROJECT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert "MB free; a backup needs" in refused.stderr
+
+        (small_disk / "filler").unlink()
+        wait_until(lambda: server.get("/health/ready")[0] == 200, "not ready again", 20)
+        assert ask(server.port, "Canary After") in {302, 303}
+    found = counts(environment)
+    acknowledged = 3 + sum(status in {302, 303} for status in answers)
+    assert found["requests"] == found["received"] == acknowledged, "nothing lost, nothing half-written"
+    with contextlib.closing(sqlite3.connect(data / "db.sqlite3")) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def post(port: int, name: str) -> tuple[int, str]:
+    """Return status and body of a request for an appointment."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    body = f"full_name={name.replace(' ', '+')}&phone=9045550123&patient_type=new&location=jacksonville"
+    headers = {
+        "Host": "localhost",
+        "Sec-Fetch-Site": "same-origin",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    try:
+        connection.request("POST", "/appointments/request/", body, headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        connection.close()
+
+
+def test_killed_programs_come_back(prepared_site: Callable[..., dict[str, str]]) -> None:
+    with Site(prepared_site()) as site:
+        wait_until(lambda: set(site.programs()) == {"web", "worker"}, "not both programs run")
+        for name in ("worker", "web"):
+            killed = site.programs()[name]
+            os.kill(killed, signal.SIGKILL)
+            started = time.monotonic()
+            wait_until(lambda name=name, killed=killed: site.programs().get(name, killed) != killed, f"no new {name}")  # type: ignore[misc]
+            wait_until(site.answers, "the site does not answer")
+            print(f"\n{name} killed: back after {time.monotonic() - started:.1f} s")
+        wait_until(lambda: "worker" not in json_of(site.port, "/health/ready")[1]["needs_a_person"], "no heartbeat")
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def test_migrations_that_are_broken_off(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    url = request.getfixturevalue("postgres_url") if kind == "postgresql" else ""
+    environment = production_environment(tmp_path, DATABASE_URL=url)
+
+    def applied() -> int:
+        with contextlib.suppress(sqlite3.Error, psycopg.Error):
+            if url:
+                with psycopg.connect(url) as server:
+                    return int(server.execute("SELECT count(*) FROM django_migrations").fetchone()[0])  # type: ignore[index]
+            with contextlib.closing(sqlite3.connect(tmp_path / "db.sqlite3")) as database:
+                return int(database.execute("SELECT count(*) FROM django_migrations").fetchone()[0])
+        return 0
+
+    command = [sys.executable, "manage.py", "prepare_site", "--no-static"]
+    done: list[int] = []
+    for least in (5, 60, 120):
+        process = subprocess.Popen(command, cwd=PROJECT, env=environment, start_new_session=True)
+        wait_until(lambda least=least: applied() >= least, "the migrations do not run", 120)  # type: ignore[misc]
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        done.append(applied())
+    print(f"\n{kind}: killed after {done} migrations")
+    manage(environment, "prepare_site", "--no-static")
+    assert "migrations: ok" in manage(environment, "check_health", "database", "migrations")
+    assert counts(environment)["requests"] == 0
+    with WebServer({**environment, "STATIC_ROOT": str(tmp_path / "none")}) as server:
+        assert server.get("/health/ready")[0] == 200
+
+
+@pytest.mark.skipif(FAKETIME is None, reason="no libfaketime (Debian: apt install libfaketime)")
+def test_a_clock_that_leaps(prepared_site: Callable[..., dict[str, str]], tmp_path: Path) -> None:
+    clock = tmp_path / "clock"
+    clock.write_text("+0")
+    environment = prepared_site(
+        BACKUP_KEY=f"{'B' * 43}=",
+        LD_PRELOAD=str(FAKETIME),
+        FAKETIME_TIMESTAMP_FILE=str(clock),
+        FAKETIME_NO_CACHE="1",
+        FAKETIME_DONT_FAKE_MONOTONIC="1",
+        **UNLIMITED,
+    )
+    database = Path(environment["DATA_DIR"]) / "db.sqlite3"
+
+    def sign_of_life() -> str:
+        with contextlib.closing(sqlite3.connect(database)) as connection:
+            query = "SELECT started_at FROM core_scheduledjob WHERE name = 'worker'"
+            return str((connection.execute(query).fetchone() or ("",))[0])
+
+    with Site(environment) as site:
+        assert ask(site.port, "Canary Now") in {302, 303}
+        years = []
+        for leap in ("+400d", "-400d", "+0"):
+            before = sign_of_life()
+            clock.write_text(leap)
+            wait_until(lambda before=before: sign_of_life()[:7] != before[:7], f"{leap}: the worker stands still", 90)  # type: ignore[misc]
+            years.append(sign_of_life()[:4])
+            for path in ("/", "/conditions/", f"/not-there{leap}/", "/health/live"):
+                status, _ = fetch(site.port, path)
+                assert status in {200, 404}, f"{leap} {path}: {status}"
+            assert ask(site.port, f"Canary {leap}") in {302, 303}, leap
+            assert json_of(site.port, "/health/ready")[0] == 200, leap
+        print(f"\nclock: the worker went on in {years}")
+    found = counts({name: value for name, value in environment.items() if name != "LD_PRELOAD"})
+    assert found["names"] == ["Canary +0", "Canary +400d", "Canary -400d", "Canary Now"], "no leap deletes a request"
+
+
+def test_slow_clients_for_thirty_seconds(prepared_site: Callable[..., dict[str, str]]) -> None:
+    with Site(prepared_site()) as site:
+        assert site.answers("/")
+        for kind in KINDS:
+            with slow_clients(site.port, [kind]):
+                good, asked = visitors_answered(site.port, seconds=30)
+            print(f"\n200 slow connections ({kind}) for 30 s: {good} of {asked} visitors answered")
+            assert good >= 0.99 * asked
+
+
+def send_much(port: int, path: str, megabytes: int, *, chunked: bool) -> int:
+    """Send a body of so many MB until it is sent or refused; return the status, 0 where the connection was closed."""
+    length = "Transfer-Encoding: chunked" if chunked else f"Content-Length: {megabytes * 2**20}"
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n"
+        f"Content-Type: multipart/form-data; boundary=b\r\n{length}\r\n\r\n"
+    )
+    block = b'--b\r\nContent-Disposition: form-data; name="note"\r\n\r\n' + b"a" * (2**20 - 50)
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as client:
+        client.sendall(head.encode())
+        try:
+            for _ in range(megabytes):
+                client.sendall(b"%x\r\n%s\r\n" % (len(block), block) if chunked else block)
+        except OSError:
+            pass  # refused in the middle
+        try:
+            return int(client.recv(12).split()[1])
+        except (OSError, IndexError):
+            return 0
+
+
+def test_two_hundred_megabytes(prepared_site: Callable[..., dict[str, str]]) -> None:
+    with Site(prepared_site()) as site:
+        assert site.answers("/")
+        before = site.memory()
+        answers = {
+            (path, chunked): send_much(site.port, path, 200, chunked=chunked)
+            for path in ("/appointments/request/", "/search/", "/", "/admin/login/")
+            for chunked in (False, True)
+        }
+        more = (site.memory() - before) / 2**20
+        print(f"\n200 MB: {answers}; memory {more:+.0f} MB")
+        assert all(status in {0, 400, 403, 405, 411, 413, 415} for status in answers.values())
+        assert more < 60
+        assert site.answers("/health/ready")
+        assert not [path for path in Path(site.environment["DATA_DIR"]).rglob("*") if path.stat().st_size > 50 * 2**20]
+
+
+async def crowd(port: int, count: int, path: str) -> Counter[int]:
+    """Open `count` connections, then ask on all of them at once; return how often each status came."""
+
+    async def visitor(ready: asyncio.Barrier) -> int:
+        try:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        except OSError:
+            await ready.wait()
+            return 0
+        await ready.wait()
+        try:
+            writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+            answer = await asyncio.wait_for(reader.read(), 60)
+            return int(answer.split(None, 2)[1]) if answer.rstrip().endswith(b"</html>") or answer else 0
+        except (OSError, IndexError, TimeoutError):
+            return 0
+        finally:
+            writer.close()
+
+    ready = asyncio.Barrier(count)
+    return Counter(await asyncio.gather(*(visitor(ready) for _ in range(count))))
+
+
+def test_two_thousand_visitors_at_once(prepared_site: Callable[..., dict[str, str]]) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(max(soft, 8192), hard), hard))
+    with Site(prepared_site()) as site:
+        for path in ("/", "/conditions/"):
+            for _ in range(4):
+                assert site.answers(path)
+            started = time.monotonic()
+            statuses = asyncio.run(crowd(site.port, 2000, path))
+            print(f"\n2,000 at once on {path}: {dict(statuses)} in {time.monotonic() - started:.1f} s")
+            assert statuses == {200: 2000}
