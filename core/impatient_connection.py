@@ -1,7 +1,7 @@
 """A PostgreSQL connection that gives up on a server that has gone silent.
 
-The server's own time-outs (`statement_timeout`) help while it can still speak. Behind a network that swallows everything,
-or a server that hangs, nobody ever answers: without a limit here, a visitor would wait for as long as TCP does.
+The server's own time-outs (`statement_timeout`) help while it can still speak. Behind a network that swallows
+everything, or a server that hangs, nobody ever answers: without a limit here, a visitor would wait for as long as TCP.
 """
 
 import threading
