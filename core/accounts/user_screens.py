@@ -4,14 +4,19 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic.usage import UsageView
 from wagtail.users.forms import UserCreationForm, UserEditForm
-from wagtail.users.views.users import CreateView, DeleteView, EditView, HistoryView, UserViewSet
+from wagtail.users.views.users import CreateView, DeleteView, EditView, HistoryView, IndexView, UserViewSet
 
 from .hierarchy import grantable_groups, may_manage
+from .models import AuthenticatorApp, Passkey
 
 
 class _WithinRights:
@@ -55,6 +60,23 @@ class _ManagedOnly:
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
+class ClinicIndexView(IndexView):
+    """The list of users, which shows who has a second step."""
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """One more column."""
+        return [*super().columns, BooleanColumn("has_second_step", label=gettext_lazy("Second step"), width="10%")]
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        """Ask for it with the users."""
+        apps, passkeys = (
+            Exists(model.objects.filter(user=OuterRef("pk"), confirmed=True)) for model in (AuthenticatorApp, Passkey)
+        )
+        users: QuerySet[Any] = super().get_base_queryset()
+        return users.annotate(has_second_step=apps | passkeys)
+
+
 class ClinicCreateView(CreateView):
     """Adds a user."""
 
@@ -86,6 +108,7 @@ class ClinicUsageView(_ManagedOnly, UsageView):
 class ClinicUserViewSet(UserViewSet):
     """The screens for users."""
 
+    index_view_class = ClinicIndexView
     add_view_class = ClinicCreateView
     edit_view_class = ClinicEditView
     delete_view_class = ClinicDeleteView

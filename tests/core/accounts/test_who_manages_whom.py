@@ -136,6 +136,14 @@ def test_a_manager_resets_the_second_step_of_those_below_alone(client, manager, 
     assert "Second step reset" in history
 
 
+def test_the_list_of_users_shows_who_has_a_second_step(client, manager, make_person):
+    make_app(make_person("mark", MARKETING_EDITOR))
+    page = client.get(reverse("wagtailusers_users:index"))
+    assert {user.username: user.has_second_step for user in page.context["users"]} == {"mark": True, "mia": False}
+    assert "Second step" in page.content.decode()
+    assert client.get(reverse("wagtailusers_users:index") + "?q=mark&ordering=-name").status_code == 200
+
+
 def test_marketing_manages_nobody(client, make_person):
     mark, bert = make_person("mark", MARKETING_EDITOR), make_person("bert", MARKETING_EDITOR)
     make_app(bert)

@@ -77,6 +77,7 @@ async function submit(form) {
 }
 
 for (const form of document.querySelectorAll('[data-passkey]')) {
+  form.hidden = false;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const button = form.querySelector('button');
