@@ -62,6 +62,7 @@ def test_an_app_is_set_up_and_lets_its_owner_in(signing_in: "BrowserPage") -> No
     page.locator("[name=code]").fill(code_of(app))
     page.get_by_role("button", name="Done").click()
     page.get_by_role("button", name="Show my codes").click()
+    page.locator(".accounts-codes code").nth(9).wait_for()
     codes = page.locator(".accounts-codes code").all_text_contents()
     assert len(codes) == 10
     page.get_by_role("link", name="I have kept them").click()
