@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.models import Site
 
 from core.models import ClinicSettings
@@ -34,5 +35,8 @@ class LaunchPanel(Component):
 
 @hooks.register("construct_homepage_panels")
 def add_launch_panel(_request: HttpRequest, panels: list[Component]) -> None:
-    """Show the everyday tasks and the checklist on the dashboard, before everything else."""
-    panels[:0] = [EverydayPanel(), LaunchPanel()]
+    """Show what waits for this person's review, then the everyday tasks and the checklist, before everything else."""
+    for panel in panels:
+        if isinstance(panel, WorkflowObjectsToModeratePanel):
+            panel.order = 30
+    panels += [EverydayPanel(), LaunchPanel()]

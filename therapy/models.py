@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import PageChooserBlock, StreamBlock
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, Workflow
 from wagtail.search import index
 from wagtailseo.models import SeoType
 
 from core.blocks import RICH_TEXT_FEATURES, BodyStreamBlock, ContentsEntry, contents_of
 from core.known_pages import known_pages
 from core.models import BasePage, MedicalPagePermissionTester, MedicalReviewMixin
+from core.models.workflow import medical_review_workflow
 from core.querysets import private_branches
 
 from .structured_data import condition_index_nodes, condition_nodes, therapy_nodes
@@ -73,6 +74,15 @@ class ConditionIndexPage(BasePage):
     def permissions_for_user(self, user: AbstractUser) -> MedicalPagePermissionTester:
         """What `user` may do with this page; new conditions below it go through medical review."""
         return MedicalPagePermissionTester(user, self)
+
+    def get_workflow(self) -> Workflow | None:
+        """The tree's workflow, else the medical review: Wagtail asks the parent where a new condition is submitted."""
+        return super().get_workflow() or medical_review_workflow()
+
+    @property
+    def has_workflow(self) -> bool:
+        """Whether a new condition can be submitted."""
+        return self.get_workflow() is not None
 
     @cached_property
     def conditions(self) -> list["ConditionPage"]:

@@ -12,10 +12,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import get_field_value
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
-from wagtail.models import PagePermissionTester, Workflow
+from wagtail.models import Page, PagePermissionTester, Workflow
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from core.roles import MEDICAL_REVIEWER
@@ -44,6 +45,12 @@ class MedicalPagePermissionTester(PagePermissionTester):
     def can_publish(self) -> bool:
         """Whether the user may publish this page without somebody else's review."""
         return super().can_publish() and (not self.page.specific_class.requires_medical_review or self._may_sign())
+
+    def can_submit_for_moderation(self) -> bool:
+        """Whether the user may submit this page: a list of medical pages only to a workflow that the tree gives it."""
+        page = self.page.specific
+        wanted = page.requires_medical_review or Page.get_workflow(page) is not None
+        return wanted and super().can_submit_for_moderation()
 
     def can_publish_subpage(self) -> bool:
         """Whether the user may publish new pages below this one without somebody else's review."""
@@ -121,8 +128,8 @@ class MedicalReviewMixin(models.Model):
 
     def fingerprint(self) -> str:
         """A SHA-256 over the words that a reviewer stands behind."""
-        data: dict[str, Any] = self.serializable_data()  # type: ignore[attr-defined]
-        words = {name: data[name] for name in self.REVIEWED_FIELDS if name in data}
+        own = {field.name: field for field in self._meta.concrete_fields}
+        words = {name: get_field_value(own[name], self) for name in self.REVIEWED_FIELDS if name in own}
         return hashlib.sha256(json.dumps(words, sort_keys=True, cls=DjangoJSONEncoder).encode()).hexdigest()
 
     def stamp_review(self, reviewer: models.Model, next_review: datetime.date) -> None:
@@ -150,6 +157,11 @@ class MedicalReviewMixin(models.Model):
         """Medical pages go through medical review, wherever they stand in the tree."""
         workflow = medical_review_workflow() if self.requires_medical_review else None
         return workflow or super().get_workflow()  # type: ignore[misc]
+
+    @property
+    def has_workflow(self) -> bool:
+        """Whether the page can be submitted. Wagtail's pages look at the tree alone."""
+        return self.get_workflow() is not None
 
     @cached_property
     def reference_list(self) -> list[Reference]:

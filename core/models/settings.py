@@ -72,7 +72,7 @@ class ClinicSettings(SearchEngineSettings, BaseSiteSetting):
     phone = PhoneField(
         _("main phone"),
         blank=True,
-        help_text=_("Any format. Shown in the header on every page."),
+        help_text=_("Any format. Shown at the foot of every page. Each place has a number of its own on its page."),
     )
     email = models.EmailField(_("public e-mail"), blank=True)
     default_sharing_image = models.ForeignKey(

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.contrib.auth.models import AbstractUser
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,10 @@ def next_review_default() -> datetime.date:
 
 
 class MedicalReviewForm(forms.Form):
-    """What a reviewer says when approving: in whose name, until when, and why."""
+    """What a reviewer says when approving: in whose name, until when, and why.
+
+    Its cleaned values are plain: Wagtail carries them through the browser as JSON, from the dialog to the page's form.
+    """
 
     reviewed_by = forms.ModelChoiceField(
         label=_("Reviewed by"),
@@ -33,14 +36,19 @@ class MedicalReviewForm(forms.Form):
     comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea({"rows": 2}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        clinicians = apps.get_model("locations.ClinicianPage").objects.live().order_by("title")
+        # The dialog opens over the page's own form, which has fields of the same names.
+        super().__init__(*args, **{"auto_id": "sign_%s", **kwargs})
+        self.clinicians = apps.get_model("locations.ClinicianPage").objects.live().order_by("title")
         field: forms.ModelChoiceField = self.fields["reviewed_by"]  # type: ignore[assignment]
-        field.queryset = clinicians
-        field.initial = clinicians.first()
+        field.queryset = self.clinicians
+        field.initial = self.clinicians.first()
 
-    def clean_next_review(self) -> datetime.date:
-        """Require a date to come.
+    def clean_reviewed_by(self) -> int:
+        """The key of the clinician's page."""
+        return int(self.cleaned_data["reviewed_by"].pk)
+
+    def clean_next_review(self) -> str:
+        """Require a date to come; return it as YYYY-MM-DD.
 
         Raises:
             ValidationError: when it is today or past.
@@ -48,7 +56,7 @@ class MedicalReviewForm(forms.Form):
         date: datetime.date = self.cleaned_data["next_review"]
         if date <= timezone.localdate():
             raise ValidationError(_("The next review must lie in the future."))
-        return date
+        return date.isoformat()
 
 
 class MedicalReviewTask(AbstractGroupApprovalTask):
@@ -62,9 +70,9 @@ class MedicalReviewTask(AbstractGroupApprovalTask):
         verbose_name_plural = _("medical reviews")
 
     def get_actions(self, obj: models.Model, user: AbstractUser) -> list[tuple[str, Any, bool]]:
-        """Approving always asks for the reviewer's name and the next date."""
+        """Approving always asks for the reviewer's name and the next date. Wagtail's menu adds “and Publish”."""
         if user.is_superuser or self._user_in_groups(user):
-            return [("reject", _("Request changes"), True), ("approve", _("Approve and sign"), True)]
+            return [("reject", _("Request changes"), True), ("approve", _("Sign"), True)]
         return []
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
@@ -73,13 +81,21 @@ class MedicalReviewTask(AbstractGroupApprovalTask):
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: AbstractUser, action_name: str, **kwargs: Any) -> None:
-        """Stamp the review on the page's newest revision, then approve (which publishes it)."""
+        """Stamp the review on the page's newest revision, then approve (which publishes it).
+
+        Raises:
+            BadRequest: when what came back from the browser is not what the dialog accepted.
+        """
         if action_name == "approve":
+            form = MedicalReviewForm(kwargs)
+            if not form.is_valid():
+                raise BadRequest(str(form.errors.as_json()))
             page = task_state.workflow_state.content_object
             draft = page.get_latest_revision_as_object()
-            reviewed_by, next_review = kwargs.pop("reviewed_by"), kwargs.pop("next_review")
+            kwargs = {"comment": form.cleaned_data["comment"]}
             if hasattr(draft, "stamp_review"):
-                draft.stamp_review(reviewed_by, next_review)
+                next_review = datetime.date.fromisoformat(form.cleaned_data["next_review"])
+                draft.stamp_review(form.clinicians.get(pk=form.cleaned_data["reviewed_by"]), next_review)
                 task_state.revision = draft.save_revision(user=user, log_action="core.medical_review")
                 # What is published is the page's newest revision: this one.
                 page.latest_revision = task_state.revision

@@ -128,7 +128,8 @@ class StarterSite:
                 page._meta.get_field("references"), [{"type": "reference", "value": key} for key in cited]
             )
         page.full_clean()
-        page.save_revision().publish()
+        # Logged, or the page's history would offer no way back to this version.
+        page.save_revision(log_action=True).publish()
 
     def _stream(self, field: StreamField, raw: list[dict[str, Any]]) -> Any:
         """Return ``raw`` as a value of ``field``, with every block made whole (so that list items get ids)."""

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser, Group
+from django.core.exceptions import BadRequest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -71,6 +72,25 @@ def test_signing_without_a_future_date_signs_nothing(
     assert page.risks == "<p>Nausea</p>"
     assert page.last_reviewed is None
     assert page.workflow_in_progress
+
+
+def test_the_dialog_of_the_editor_carries_the_signature_through_the_browser(
+    client: Client, submitted: ConditionPage, doctor: ClinicianPage
+) -> None:
+    client.force_login(make_user(MEDICAL_REVIEWER))
+    due = timezone.localdate() + datetime.timedelta(days=200)
+    data = {"reviewed_by": doctor.pk, "next_review": due.isoformat(), "comment": ""}
+    state = submitted.current_workflow_task_state
+    url = reverse("wagtailadmin_pages:collect_workflow_action_data", args=[submitted.pk, "approve", state.pk])
+    assert client.post(url, data).json() == {"step": "success", "cleaned_data": data}
+
+
+def test_what_the_dialog_would_refuse_is_not_signed(submitted: ConditionPage, doctor: ClinicianPage) -> None:
+    state, reviewer = submitted.current_workflow_task_state, make_user(MEDICAL_REVIEWER)
+    for forged in ({"reviewed_by": submitted.pk, "next_review": "2099-01-01"}, {"reviewed_by": doctor.pk}, {}):
+        with pytest.raises(BadRequest):
+            state.task.specific.on_action(state, reviewer, "approve", **forged)
+    assert ConditionPage.objects.get(pk=submitted.pk).workflow_in_progress
 
 
 def test_marketing_cannot_sign(client: Client, submitted: ConditionPage, doctor: ClinicianPage) -> None:

@@ -7,9 +7,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.reports import PageReportView
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page, Revision, get_page_models
 
 from core.editorial.findings import Checker
 from core.editorial.pages import specific_pages
@@ -74,8 +75,13 @@ class ReviewsReport(BasePageReport):
     def decorate_paginated_queryset(self, object_list: Any) -> list[Page]:
         """Add how each review stands."""
         pages = with_reviewers(specific_pages(object_list))
+        newest = [page.latest_revision_id for page in pages if page.has_unpublished_changes]
+        drafts = Revision.objects.filter(pk__in=newest)
+        changed = {int(draft.object_id) for draft in drafts if draft.as_object().changed_since_review}
         for page in pages:
             page.review_state = review_state(page)
+            if page.pk in changed and not page.changed_since_review:
+                page.review_state = gettext("%(state)s; the draft has changed since") % {"state": page.review_state}
             page.reviewer = page.reviewed_by.title if page.reviewed_by else ""
         return sorted(pages, key=lambda page: page.next_review or datetime.date.min)
 
