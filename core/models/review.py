@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
@@ -126,11 +127,18 @@ class MedicalReviewMixin(models.Model):
         if errors:
             raise ValidationError(errors)
 
-    def fingerprint(self) -> str:
-        """A SHA-256 over the words that a reviewer stands behind."""
-        own = {field.name: field for field in self._meta.concrete_fields}
-        words = {name: get_field_value(own[name], self) for name in self.REVIEWED_FIELDS if name in own}
+    @classmethod
+    def fingerprint_of(cls, values: Mapping[str, Any]) -> str:
+        """A SHA-256 over the words that a reviewer stands behind, from a page's fields or a revision's content."""
+        words = {name: values[name] for name in cls.REVIEWED_FIELDS if name in values}
         return hashlib.sha256(json.dumps(words, sort_keys=True, cls=DjangoJSONEncoder).encode()).hexdigest()
+
+    def fingerprint(self) -> str:
+        """The fingerprint of the page as it stands."""
+        own = {field.name: field for field in self._meta.concrete_fields}
+        return self.fingerprint_of(
+            {name: get_field_value(own[name], self) for name in self.REVIEWED_FIELDS if name in own}
+        )
 
     def stamp_review(self, reviewer: models.Model, next_review: datetime.date) -> None:
         """Record that `reviewer` read the page as it stands, today by the clinic's clock."""

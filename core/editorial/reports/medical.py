@@ -76,14 +76,20 @@ class ReviewsReport(BasePageReport):
         """Add how each review stands."""
         pages = with_reviewers(specific_pages(object_list))
         newest = [page.latest_revision_id for page in pages if page.has_unpublished_changes]
-        drafts = Revision.objects.filter(pk__in=newest)
-        changed = {int(draft.object_id) for draft in drafts if draft.as_object().changed_since_review}
+        drafts = Revision.objects.filter(pk__in=newest).values_list("object_id", "content")
+        changed = {int(pk) for pk, content in drafts if differs_from_signed(content)}
         for page in pages:
             page.review_state = review_state(page)
             if page.pk in changed and not page.changed_since_review:
                 page.review_state = gettext("%(state)s; the draft has changed since") % {"state": page.review_state}
             page.reviewer = page.reviewed_by.title if page.reviewed_by else ""
         return sorted(pages, key=lambda page: page.next_review or datetime.date.min)
+
+
+def differs_from_signed(content: dict[str, Any]) -> bool:
+    """Whether a revision's words differ from what its reviewer signed; False where nobody has signed."""
+    signed = content.get("review_fingerprint")
+    return bool(signed) and signed != MedicalReviewMixin.fingerprint_of(content)
 
 
 def review_state(page: MedicalReviewMixin) -> str:

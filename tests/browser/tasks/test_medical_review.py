@@ -1,4 +1,4 @@
-"""A condition's way to the public site: marketing writes, a medical reviewer signs, the site manager sees what changed."""
+"""A condition on its way to the public: marketing writes, a reviewer signs, the site manager sees what changed."""
 
 from collections.abc import Callable
 

@@ -53,7 +53,7 @@ def test_add_a_location_with_hours_and_a_holiday(desk: Desk) -> None:
     assert "Gainesville" in words(home, "nav#menu")
     assert "(352) 555-0188" in words(home, "footer")
     near = desk.visit("/locations/?near=32601")
-    assert [title.get_text(strip=True) for title in near.select("main h3")][0] == "Gainesville"
+    assert near.select_one("main h3").get_text(strip=True) == "Gainesville"
     assert "Gainesville" in words(desk.visit("/request-an-appointment/"), "form label")
     assert "/locations/gainesville/" in fetch(desk.address("/sitemap.xml"))
     assert "Gainesville" in words(desk.visit("/search/?q=gainesville"), "main")
