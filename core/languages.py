@@ -7,10 +7,11 @@ the database.
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import translation
 from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
@@ -81,6 +82,23 @@ class LanguageMiddleware:
         with translation.override(language.code):
             return self.get_response(request)
 
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        """Find the page from the home page of the language: Wagtail would ask for locale and home page each time."""
+        match = request.resolver_match
+        if not several() or match is None or match.url_name != "wagtail_serve":
+            return
+        site = Site.find_for_request(request)
+        if site is not None:
+            # Where Wagtail keeps what it has found, and looks first (Page.route_for_request).
+            request._wagtail_route_for_request = _route(site, request, kwargs.get("path", args[0] if args else ""))
+
+
+def _route(site: Site, request: HttpRequest, path: str) -> Any:
+    try:
+        return live_root(site).specific.route(request, [part for part in path.split("/") if part])
+    except Http404:
+        return None
+
 
 # -- Pages -------------------------------------------------------------------------------------------------------------
 
@@ -145,6 +163,10 @@ def in_language(pages: QuerySet, most: int | None = None) -> list[Any]:
     """
     if not several():
         return list(pages[:most])
+    if most is None:
+        both = list(pages.filter(locale_id__in=(locale_id(current()), locale_id(default()))))
+        own = [page for page in both if page.locale_id == locale_id(current())]
+        return own or both
     found = list(pages.filter(locale_id=locale_id(current()))[:most])
     return found or list(pages.filter(locale_id=locale_id(default()))[:most])
 
@@ -154,6 +176,11 @@ class Alternate(NamedTuple):
 
     language: Language
     url: str
+
+    @property
+    def path(self) -> str:
+        """The address without the host, for a link on the site itself."""
+        return urlsplit(self.url).path
 
 
 def alternates_among(site: Site, page: Page, translations: list[Page]) -> list[Alternate]:

@@ -18,6 +18,7 @@ from wagtail.models import Page, Site
 from wagtail.permissions import page_permission_policy
 
 from appointments.models import AppointmentSettings
+from core.languages import default, language_of, locale_id, several
 from core.models import ClinicSettings, Reference
 from home.models import ContentPage
 from locations.models import ClinicianPage, LocationPage
@@ -53,6 +54,7 @@ def missing_before_launch(site: Site, user: AbstractBaseUser | AnonymousUser) ->
             for page in [*_in_order(LocationPage), *_in_order(ClinicianPage).prefetch_related("certifications")]
         )
         groups.append(Group(_("Pages nobody has signed off"), list(_reviews())))
+        groups.append(Group(_("Translations nobody has published"), list(_translations())))
         groups.append(Group(_("Sources"), list(_sources())))
     if _may(user, "appointments.change_appointmentsettings"):
         groups.append(Group(_("Appointment requests"), list(_appointments())))
@@ -88,6 +90,15 @@ def _reviews() -> Iterator[Missing]:
         pages = _in_order(model).filter(Q(last_reviewed=None) | Q(reviewed_by=None))
         for page in pages.only("pk", "title", "path"):
             yield _on_page(page, "last_reviewed", page.title)
+
+
+def _translations() -> Iterator[Missing]:
+    """Yield the pages in other languages that were never published: they wait for somebody who reads the language."""
+    if not several():
+        return
+    drafts = Page.objects.filter(live=False, first_published_at=None, depth__gt=1).exclude(locale=locale_id(default()))
+    for page in drafts.order_by("path"):
+        yield Missing(f"{page.title} ({language_of(page).name})", reverse("wagtailadmin_pages:edit", args=(page.pk,)))
 
 
 def _sources() -> Iterator[Missing]:

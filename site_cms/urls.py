@@ -12,7 +12,7 @@ from core.languages import several
 from core.media import serve_media
 from core.seo.urls import page_urlpatterns
 
-urlpatterns: list[URLPattern | URLResolver] = [
+fixed: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path(f"{settings.ADMIN_PATH}/", include("core.accounts.urls")),
@@ -29,7 +29,7 @@ reading: list[URLPattern | URLResolver] = [
     path("", include(page_urlpatterns)),
     path("", include(wagtail_urls)),
 ]
-urlpatterns += i18n_patterns(*reading, prefix_default_language=False) if several() else reading
+urlpatterns = [*fixed, *(i18n_patterns(*reading, prefix_default_language=False) if several() else reading)]
 
 handler400 = "site_cms.views.bad_request"
 handler403 = "site_cms.views.forbidden"

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,7 @@ from wagtail.search import index
 from core.editorial.panels import FindingsPanel
 from core.editorial.sharing import SharingPanel, preview_of
 from core.known_pages import LINK_FIELDS, linked_ids
-from core.languages import language_of, live_root, root_of
+from core.languages import current, language_of, live_root, root_of, several
 from core.navigation import Navigation
 from core.public_settings import public_settings, public_site
 from core.querysets import PublicPageQuerySet, private_branches
@@ -233,6 +233,9 @@ class BasePage(SearchMetadataMixin, Page):
 
         What is no page's own address (a feed, a wrong address) takes Wagtail's way from level to level.
         """
+        if several() and language_of(self) != current():
+            # Wagtail would show the English home page at /es/ while there is no live Spanish one.
+            raise Http404
         site = Site.find_for_request(request)
         if self.as_published or site is None or self.pk not in (site.root_page_id, live_root(site).pk):
             return super().route(request, path_components)

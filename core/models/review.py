@@ -20,6 +20,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PagePermissionTester, Workflow
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from core.languages import default, language_of, several
 from core.roles import MEDICAL_REVIEWER
 
 from .snippets import Reference
@@ -126,6 +127,15 @@ class MedicalReviewMixin(models.Model):
             errors["next_review"] = _("The next review must come after the last one.")
         if errors:
             raise ValidationError(errors)
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save. A translation claims a review only of the very words that were signed in it, never its original's."""
+        page: Any = self
+        reviewed = self.last_reviewed or self.reviewed_by_id
+        if several() and reviewed and language_of(page) != default() and self.review_fingerprint != self.fingerprint():
+            self.reviewed_by = self.last_reviewed = self.next_review = None
+            self.review_fingerprint = ""
+        return super().save(*args, **kwargs)
 
     @classmethod
     def fingerprint_of(cls, values: Mapping[str, Any]) -> str:
