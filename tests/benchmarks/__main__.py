@@ -21,6 +21,7 @@ from tests.benchmarks.servers import (
     prepare,
     requests_per_second,
     resident_megabytes,
+    start_project,
 )
 
 ROUNDS = 5
@@ -102,28 +103,37 @@ def cached_page(folder: Path) -> list[Figure]:
 
 
 def uncached_page(folder: Path) -> list[Figure]:
-    """A page rendered each time against a bare Wagtail page."""
+    """A page rendered each time against the page of a project that `wagtail start` has just made, and against less.
+
+    The floor that counts is what Wagtail gives everybody on the first day: its page, its middleware, its template. The
+    other is a title in an empty template, which no site serves.
+    """
     manage(folder, "migrate", DJANGO_SETTINGS_MODULE="tests.benchmarks.bare")
+    project, start_env = start_project(folder)
     bare_env = environment(folder, DJANGO_SETTINGS_MODULE="tests.benchmarks.bare")
     ours_env = environment(folder, PAGE_CACHE_ENABLED="0")
     with (
         gunicorn("site_cms.wsgi", ours_env, "/privacy/") as (site, _, _),
+        gunicorn("bare.wsgi", start_env, folder=project) as (start, _, _),
         gunicorn("tests.benchmarks.bare:application", bare_env) as (bare, _, _),
     ):
-        rounds = [
-            (
-                requests_per_second(f"{site}/privacy/", connections=2),
-                requests_per_second(f"{site}/conditions/crps/", connections=2),
-                requests_per_second(f"{bare}/", connections=2),
-            )
-            for _ in range(ROUNDS)
-        ]
-    plain, condition, floor = (statistics.median(values) for values in zip(*rounds, strict=True))
+        urls = (f"{site}/privacy/", f"{site}/conditions/crps/", f"{site}/therapy/", f"{start}/", f"{bare}/")
+        rounds = [[requests_per_second(url, connections=2) for url in urls] for _ in range(ROUNDS)]
+
+    def ratio(one: int, other: int) -> float:
+        return statistics.median(each[one] / each[other] for each in rounds)
+
+    plain, condition, therapy, floor, less = (statistics.median(values) for values in zip(*rounds, strict=True))
     return [
         Figure("uncached text page", plain, "requests/s"),
         Figure("uncached condition page", condition, "requests/s"),
-        Figure("floor: bare Wagtail page", floor, "requests/s"),
-        Figure("uncached text page / floor", statistics.median(p / f for p, _, f in rounds), "x", 0.5, at_most=False),
+        Figure("uncached therapy page", therapy, "requests/s"),
+        Figure("floor: the page of `wagtail start`", floor, "requests/s"),
+        Figure("floor: a title in an empty template", less, "requests/s"),
+        Figure("uncached text page / `wagtail start`", ratio(0, 3), "x", 0.5, at_most=False),
+        Figure("uncached condition page / `wagtail start`", ratio(1, 3), "x"),
+        Figure("uncached therapy page / `wagtail start`", ratio(2, 3), "x"),
+        Figure("uncached text page / a title", ratio(0, 4), "x"),
     ]
 
 

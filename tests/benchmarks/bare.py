@@ -1,4 +1,4 @@
-"""Bare Wagtail: its own Page, the smallest template, the middleware of `wagtail start`. The floor of uncached pages."""
+"""Bare Wagtail: its own Page, the smallest template, the middleware of `wagtail start`. The least that a page costs."""
 
 import os
 from pathlib import Path

@@ -54,16 +54,31 @@ def prepare(folder: Path) -> None:
         manage(folder, *command)
 
 
+def start_project(folder: Path) -> tuple[Path, dict[str, str]]:
+    """What `wagtail start` makes, in its production mode, with nothing added: its folder and environment."""
+    project = folder / "start"
+    project.mkdir()
+    subprocess.run([Path(sys.executable).parent / "wagtail", "start", "bare", project], check=True, capture_output=True)
+    local = f'SECRET_KEY = "{SECRETS["SECRET_KEY"]}"\nALLOWED_HOSTS = ["*"]\n'
+    (project / "bare" / "settings" / "local.py").write_text(local)
+    env = environment(folder, DJANGO_SETTINGS_MODULE="bare.settings.production", PYTHONPATH=f"{project}:{ROOT}")
+    for command in (["migrate"], ["collectstatic", "--noinput"]):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=project, env=env, check=True, capture_output=True)
+    return project, env
+
+
 @contextlib.contextmanager
-def gunicorn(module: str, env: dict[str, str], path: str = "/") -> Iterator[tuple[str, int, float]]:
+def gunicorn(
+    module: str, env: dict[str, str], path: str = "/", folder: Path = ROOT
+) -> Iterator[tuple[str, int, float]]:
     """Two workers, as the site is started. Yields address, process id and seconds until the first answer."""
     port = free_port()
     log = Path(env["DATA_DIR"]) / f"bench-{port}.log"
     started = time.perf_counter()
     with log.open("w") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", module],
-            cwd=ROOT, env={**env, "PORT": str(port), "WEB_WORKERS": "2"}, stdout=output, stderr=output,
+            [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "gunicorn.conf.py"), "--chdir", str(folder), module],
+            cwd=folder, env={**env, "PORT": str(port), "WEB_WORKERS": "2"}, stdout=output, stderr=output,
         )  # fmt: skip
     try:
         address = f"http://127.0.0.1:{port}"
