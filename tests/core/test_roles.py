@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail.models import Workflow
 
 from core.roles import MARKETING_EDITOR, MEDICAL_REVIEW, MEDICAL_REVIEWER, SITE_MANAGER
+from core.roles import ROLES as ROLES_BY_NAME
 from home.models import ContentPage
 from tests.pages import add_page, make_home
 from therapy.models import ConditionIndexPage, ConditionPage, TherapyPage
@@ -133,3 +134,15 @@ def test_migrating_again_keeps_what_a_manager_changed() -> None:
 def test_wagtails_own_groups_are_gone() -> None:
     assert not Group.objects.filter(name__in=["Editors", "Moderators"]).exists()
     assert [workflow.name for workflow in Workflow.objects.all()] == [MEDICAL_REVIEW]
+
+
+@pytest.mark.parametrize("role", sorted(ROLES_BY_NAME))
+def test_each_group_has_exactly_the_rights_of_its_role(role: str) -> None:
+    """Wagtail's own migrations give rights to groups that exist when they run; ours must come out as written."""
+    group = Group.objects.get(name=role)
+    rights = group.permissions.values_list("content_type__app_label", "codename")
+    assert sorted(f"{app}.{codename}" for app, codename in rights) == sorted(set(ROLES_BY_NAME[role].models))
+    pages = group.page_permissions.values_list("page__depth", "permission__codename")
+    assert sorted(pages) == sorted((1, codename) for codename in ROLES_BY_NAME[role].pages)
+    files = group.collection_permissions.values_list("collection__depth", "permission__codename")
+    assert sorted(files) == sorted((1, codename) for codename in ROLES_BY_NAME[role].collections)
