@@ -84,6 +84,12 @@ class TestSharingCards:
 
 
 class TestIcons:
+    @pytest.mark.parametrize("path", ["/", "/search/", "/search/?q=pain", "/no-such-page/"])
+    def test_every_page_names_them(self, client: Client, home: HomePage, path: str) -> None:
+        html = client.get(path).content.decode()
+        for link in ('rel="icon" href="/favicon.ico"', 'rel="apple-touch-icon"', 'rel="manifest"', 'rel="search"'):
+            assert html.partition("</head>")[0].count(link) == 1, link
+
     def test_the_logo_replaces_the_drawn_mark(self, client: Client, home: HomePage) -> None:
         drawn = client.get("/icon-192.png").content
         ClinicSettings.objects.update(logo=make_image("Logo", (600, 600)))
