@@ -284,8 +284,10 @@ def draw(seed: str, kind: str = "", limit: int = MAX_BYTES) -> str:
 
 def _svg(shape: Shape, outline: str, strong: str, fine: str, dots: str, kind: str) -> str:
     skin = f'<path class="branch__skin" d="{outline}"/>' if outline else ""
+    # Size, fill and stroke are said here too: without styles it is still a small drawing, not a large black shape.
+    size = f'viewBox="0 0 {shape.width} {shape.height}" width="{shape.width}" height="{shape.height}"'
     return (
-        f'<svg class="branch branch--{kind}" viewBox="0 0 {shape.width} {shape.height}" aria-hidden="true">{skin}'
+        f'<svg class="branch branch--{kind}" {size} fill="none" stroke="currentColor" aria-hidden="true">{skin}'
         f'<path class="branch__limb" d="{strong}"/><path d="{fine}"/><path class="branch__tips" d="{dots}"/></svg>'
     )
 

@@ -9,8 +9,10 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import capfirst
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -18,6 +20,7 @@ from wagtail.blocks import Block
 
 from core import branch
 from core.blocks import BodyStreamBlock
+from core.context_processors import clinic
 from core.models import Breadcrumb
 from core.templatetags.design_tags import ICONS
 
@@ -37,6 +40,14 @@ COLOURS = (
 SPACES = tuple(range(1, 10))
 
 
+class Part(NamedTuple):
+    """One component: its label, its template, and for each of its states a context (or the finished drawing)."""
+
+    label: str
+    template: str
+    states: list[dict[str, Any] | SafeString]
+
+
 class Example(NamedTuple):
     """One block as it looks on a page: its label, what it is for, and its HTML (empty: it has no example)."""
 
@@ -49,9 +60,23 @@ def examples(request: HttpRequest) -> list[Example]:
     """Return every block of the body with its preview value, in each of its kinds."""
     found = []
     for block in BodyStreamBlock().child_blocks.values():
-        rendered = ((block.render(value, context={"request": request}),) for value in _values(block))
+        rendered = ((block.render(value, context={"request": request, **clinic(request)}),) for value in _values(block))
         html = format_html_join("", "{}", rendered)
         found.append(Example(str(capfirst(block.label)), str(block.meta.description or ""), html))
+    return found
+
+
+def parts(request: HttpRequest) -> list[Example]:
+    """Return the components that rooms give by the hook ``register_style_guide_parts``, each in every state."""
+    found = []
+    for function in hooks.get_hooks("register_style_guide_parts"):
+        for part in function():
+            rendered = (
+                (state if isinstance(state, str) else render_to_string(part.template, state, request),)
+                for state in part.states
+            )
+            html = format_html_join("", '<div class="style-guide__state form">{}</div>', rendered)
+            found.append(Example(part.label, "", html))
     return found
 
 
@@ -75,6 +100,7 @@ def style_guide(request: HttpRequest) -> HttpResponse:
         "spaces": SPACES,
         "icons": sorted(path.stem for path in ICONS.glob("*.svg")),
         "parts": sorted(branch.SHAPES),
+        "parts_of_pages": parts(request),
         "examples": examples(request),
         "breadcrumbs": [Breadcrumb(str(_("Home")), "/"), Breadcrumb(str(_("Style guide")), request.path)],
         "page_obj": Paginator(range(30), 10).page(2),

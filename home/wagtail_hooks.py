@@ -12,6 +12,9 @@ from wagtail.models import Site
 from core.models import ClinicSettings
 from home.everyday import EverydayPanel
 from home.launch_checklist import missing_before_launch, summary
+from home.style_guide import style_guide_parts
+
+hooks.register("register_style_guide_parts", style_guide_parts)
 
 
 class LaunchPanel(Component):

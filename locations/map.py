@@ -152,7 +152,8 @@ def draw(places: Sequence[tuple[Position, str]], origin: Position | None = None)
         x, y = view.pixel((origin.longitude, origin.latitude))
         here = format_html('<circle class="map__here" cx="{}" cy="{}" r="6"/>', round(x), round(y))
     return format_html(
-        '<svg class="map" viewBox="0 0 {} {}" role="img" aria-label="{}"><path class="map__land" d="{}"/>{}{}{}</svg>',
+        '<svg class="map" viewBox="0 0 {} {}" fill="none" stroke="currentColor" role="img" aria-label="{}">'
+        '<path class="map__land" d="{}"/>{}{}{}</svg>',
         WIDTH,
         HEIGHT,
         _("Map of our locations. The list says the same in words."),

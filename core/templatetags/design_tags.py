@@ -38,7 +38,8 @@ def _icon_paths(name: str) -> str:
 def icon(name: str) -> SafeString:
     """Draw an icon beside words. It is hidden from screen readers: the words say what it means."""
     return format_html(
-        '<svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">{}</svg>',
+        '<svg class="icon" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor"'
+        ' aria-hidden="true">{}</svg>',
         mark_safe(_icon_paths(name)),  # noqa: S308 - files of our own
     )
 

@@ -41,3 +41,14 @@ def test_blocks_are_drawn_in_every_kind(guide: BeautifulSoup) -> None:
     assert guide.select_one(".faq__item summary")
     assert guide.select_one("button[disabled]")
     assert "&lt;" not in guide.select_one(".style-guide").decode_contents()
+
+
+def test_components_of_every_room_are_drawn_with_and_without_facts(guide: BeautifulSoup) -> None:
+    full, bare = guide.select(".style-guide__part .location-card")
+    assert full.select_one('a[href^="tel:"]')
+    assert "About 5 miles away" in full.get_text()
+    assert not bare.select_one(".actions")
+    assert len(guide.select(".style-guide__part .evidence")) == 5
+    for part in (".card--drawn", ".news-item", ".opening-hours__row", "svg.map text", ".contents", ".review"):
+        assert guide.select_one(f".style-guide__part {part}"), part
+    assert guide.select_one(".form__group--error .form__error")

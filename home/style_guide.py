@@ -1,0 +1,121 @@
+"""The components of all rooms for the style guide, each in every state it can be in, with made-up facts."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from types import SimpleNamespace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from appointments.request_form import RequestForm
+from core.blocks import ContentsEntry
+from core.style_guide import Part
+from locations.finder import Position
+from locations.map import draw
+from locations.models import HoursException, LocationPage, OpeningPeriod
+from news.models import CoverageKind
+from therapy.models import EvidenceLevel
+
+NOWHERE = "#style-guide"
+
+
+@dataclass
+class Card:
+    """What the template of a card reads from a page."""
+
+    title: str
+    summary: str = ""
+    main_image: None = None
+    url: str = NOWHERE
+    slug: str = "style-guide"
+
+    def get_listing_summary(self) -> str:
+        """The words below the title."""
+        return self.summary
+
+
+def _place() -> LocationPage:
+    """A place with every fact, never saved."""
+    place = LocationPage(
+        title="Springfield",
+        street_address="742 Evergreen Terrace",
+        city="Springfield",
+        postal_code="32206",
+        landmark=_("near the courthouse"),
+        phone="+19045550123",
+        by_appointment_only=True,
+    )
+    place.hours = [OpeningPeriod(weekday=7, opens=time(8), closes=time(17))]  # Monday to Friday
+    place.exceptions = [HoursException(date_from=date(2099, 11, 26), note=_("Thanksgiving"))]
+    return place
+
+
+def _location_card(place: LocationPage, **more: Any) -> SimpleNamespace:
+    facts = ("title", "landmark", "street_address", "address_lines", "phone", "phone_display", "directions_url")
+    known = {name: getattr(place, name) for name in (*facts, "hours_data")}
+    return SimpleNamespace(**known, url=NOWHERE, **more)
+
+
+def _news(**more: Any) -> SimpleNamespace:
+    return SimpleNamespace(
+        title=_("A study of a few patients, and what it can and cannot tell"),
+        get_listing_summary=_("Our summary, in a sentence or two."),
+        outlet="The Daily Record",
+        url=NOWHERE,
+        **more,
+    )
+
+
+def style_guide_parts() -> list[Part]:
+    """Return every component with the contexts that show its states."""
+    place = _place()
+    bare = LocationPage(title="Shelbyville")
+    long_title = _("A title so long that it needs several lines wherever it stands, even on the widest of screens")
+    summary = _("Two or three lines say what the page is about, so that nobody has to open it to find out.")
+    form = RequestForm(data={})
+    form.is_valid()
+    entries = [ContentsEntry(_("What it is"), "style-guide"), ContentsEntry(_("Risks and side effects"), "style-guide")]
+    levels = [SimpleNamespace(evidence_level=level, get_evidence_level_display=level.label) for level in EvidenceLevel]
+    review = SimpleNamespace(
+        reviewed_by=SimpleNamespace(live=False, title="Dr. A. Example"),
+        written_by="B. Example",
+        last_reviewed=date(2026, 1, 15),
+        next_review=date(2027, 1, 15),
+    )
+    positions = [(Position(30.33, -81.66), place.title), (Position(30.07, -81.86), bare.title)]
+    return [
+        Part(_("Card"), "core/components/card.html", [{"card": Card(_("Risks"), summary)}, {"card": Card(long_title)}]),
+        Part(
+            _("Condition"),
+            "therapy/components/condition_card.html",
+            [{"card": Card(_("Migraine"), summary, slug="migraine")}],
+        ),
+        Part(
+            _("Location"),
+            "locations/components/location_card.html",
+            [
+                {"card": _location_card(place, distance_words=_("About 5 miles away"))},
+                {"card": _location_card(bare, listing_summary=_("Nothing else is known of this place yet."))},
+            ],
+        ),
+        Part(_("Opening hours"), "locations/components/opening_hours.html", [{"location": place}]),
+        Part(_("Map"), "", [draw(positions, Position(30.2, -81.7))]),
+        Part(
+            _("News"),
+            "news/components/news_item.html",
+            [
+                {"card": _news(published_on=date(2025, 10, 5), get_kind_display=CoverageKind.STUDY.label)},
+                {"card": _news(published_on=None, get_kind_display=CoverageKind.PRESS.label)},
+            ],
+        ),
+        Part(_("Evidence"), "therapy/components/evidence.html", [{"page": level} for level in levels]),
+        Part(_("Medical review"), "core/components/review.html", [{"page": review}]),
+        Part(_("On this page"), "core/components/contents.html", [{"contents": entries}]),
+        Part(_("Summary of errors"), "appointments/form/summary.html", [{"form": form}]),
+        Part(
+            _("Field"),
+            "appointments/form/text.html",
+            [{"field": RequestForm(prefix="good")["email"], "optional": True}, {"field": form["full_name"]}],
+        ),
+        Part(_("Choices"), "appointments/form/choices.html", [{"field": form["patient_type"]}]),
+    ]
