@@ -30,7 +30,7 @@ def test_fits_into_a_page(slug: str, kind: str) -> None:
     tags = {element.tag for element in root.iter()}
     assert tags <= {"svg", "path"}
     attributes = {name for element in root.iter() for name in element.attrib}
-    assert attributes <= {"class", "viewBox", "aria-hidden", "d"}
+    assert attributes <= {"class", "viewBox", "width", "height", "fill", "stroke", "aria-hidden", "d"}
 
 
 def test_a_slug_always_has_the_same_branch() -> None:
