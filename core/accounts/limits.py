@@ -117,8 +117,12 @@ def forget_old_attempts() -> int:
     return AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - settings.AXES_COOLOFF_TIME).delete()[0]
 
 
-def unlock(user: Any) -> int:
-    """Forget wrong passwords and codes for a user. Returns how many addresses had been counted."""
-    count = AccessAttempt.objects.filter(username=user.get_username()).delete()[0]
+def forget_wrong_passwords(user: Any) -> None:
+    """Let the user try again from every address: also done when they have set a new password."""
+    AccessAttempt.objects.filter(username=user.get_username()).delete()
+
+
+def unlock(user: Any) -> None:
+    """Forget wrong passwords and codes."""
+    forget_wrong_passwords(user)
     forget_second_step(user)
-    return count

@@ -12,7 +12,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.db.models.signals import pre_save
 from django.http import HttpRequest
 
-from . import mail, sessions
+from . import limits, mail, sessions
 from .models import MailKind
 
 logger = logging.getLogger("clinic.accounts")
@@ -57,5 +57,6 @@ def _tell_of_changes(
     # `_password` is the text just set. Without it Django only writes the same password with a newer hasher.
     if old.password != instance.password and instance._password is not None and old.has_usable_password():
         mail.tell(old, MailKind.PASSWORD_CHANGED)
+        limits.forget_wrong_passwords(old)
     if old.email.casefold() != instance.email.casefold():
         mail.tell(old, MailKind.EMAIL_CHANGED)

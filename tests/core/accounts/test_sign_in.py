@@ -134,6 +134,7 @@ def test_a_reset_does_the_same_work_for_every_address_and_sends_nothing(client, 
 
 def test_the_link_in_the_mail_sets_a_new_password_but_does_not_sign_in(client, make_person):
     user = make_person("anna")
+    assert [sign_in(client, "anna", "wrong").status_code for _ in range(5)][-1] == 429
     client.post(reverse("wagtailadmin_password_reset"), {"email": "ANNA@clinic.example"})
     send_due()
     body = mail.outbox[0].body
@@ -150,6 +151,7 @@ def test_the_link_in_the_mail_sets_a_new_password_but_does_not_sign_in(client, m
     send_due()
     assert "was changed" in mail.outbox[-1].subject
     assert "invalid" in client.get(path, follow=True).content.decode().lower(), "the link works once"
+    assert sign_in(client, "anna", new).status_code == 302, "and whoever forgot the old one is not locked any more"
 
 
 def test_nobodys_mailbox_is_filled(client, make_person):
@@ -217,6 +219,15 @@ def test_cookies_are_closed(client, make_person, settings):
         assert not cookie["domain"]
     assert response.cookies["session"]["max-age"] == "", "it ends with the browser"
     assert response.cookies["__Secure-browser"]["path"] == "/admin/"
+
+
+@pytest.mark.parametrize(
+    "wanted", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_a_login_leads_nowhere_else(client, make_person, wanted):
+    make_person("anna")
+    form = {"username": "anna", "password": PASSWORD, "next": wanted}
+    assert client.post(reverse("wagtailadmin_login"), form)["Location"] == HOME
 
 
 def test_a_login_gets_a_session_of_its_own(client, make_person):
