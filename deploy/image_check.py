@@ -243,13 +243,13 @@ def back_up_and_restore(stack: Stack) -> None:
     archive = max((stack.folder / "backups").glob("*.backup"))
     archive.chmod(0o644)
     stack.do("down", "-v", "-t", "40")
-    restore = ["run", "--rm", "-T", "-v", f"{archive.parent}:/from:ro", "migrate", "manage", "restore"]
+    restore = ["run", "--rm", "-T", "-v", f"{archive}:/from.backup:ro", "migrate", "manage", "restore", "/from.backup"]
     with step("restored into an empty stack"):
-        stack.do(*restore, f"/from/{archive.name}")
+        stack.do(*restore)
     stack.up("compose up after the restore")
     with step("the page is there, a second restore is refused"):
         stack.expect_page()
-        refused = docker(*stack.compose, *restore, f"/from/{archive.name}", check=False, env=stack.environment)
+        refused = docker(*stack.compose, *restore, check=False, env=stack.environment)
         expect(refused.returncode and "is not empty" in refused.stderr, refused.stderr[-2000:])
 
 
