@@ -1,6 +1,7 @@
 """Encrypts every value anew with the first key of APPOINTMENTS_KEYS, or hashes anew, while the site serves."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from django.apps import apps
 from django.db import models, transaction
@@ -60,22 +61,22 @@ def hash_again() -> tuple[int, list[str]]:
     request are left: those of the old key have done their work within a day.
     """
     changed, unreadable = 0, []
-    for model, hashes in ((AppointmentRequest, _request_hashes), (OutboxMessage, _notice_hashes)):
-        for row in model._default_manager.iterator(chunk_size=200):
-            try:
-                wanted = hashes(row)
-            except CryptoError as error:
-                unreadable.append(f"{model._meta.label} {row.pk}: {error}")
-                continue
-            changed += model._default_manager.filter(pk=row.pk).exclude(**wanted).update(**wanted)
+    rows: Iterator[AppointmentRequest | OutboxMessage] = chain(
+        AppointmentRequest.objects.iterator(200), OutboxMessage.objects.iterator(200)
+    )
+    for row in rows:
+        try:
+            wanted = _hashes(row)
+        except CryptoError as error:
+            unreadable.append(f"{row._meta.label} {row.pk}: {error}")
+            continue
+        changed += type(row)._default_manager.filter(pk=row.pk).exclude(**wanted).update(**wanted)
     if changed:
         audit.record(Action.KEYS_ROTATED, rows=changed, to="index key")
     return changed, unreadable
 
 
-def _request_hashes(row: AppointmentRequest) -> dict[str, str]:
+def _hashes(row: AppointmentRequest | OutboxMessage) -> dict[str, str]:
+    if isinstance(row, OutboxMessage):
+        return {"recipient_key": keyed_hash("recipient", row.recipient.casefold())}
     return {"phone_key": contact_key("phone", row.phone), "email_key": contact_key("email", row.email)}
-
-
-def _notice_hashes(row: OutboxMessage) -> dict[str, str]:
-    return {"recipient_key": keyed_hash("recipient", row.recipient.casefold())}

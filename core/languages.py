@@ -90,7 +90,8 @@ class LanguageMiddleware:
         site = Site.find_for_request(request)
         if site is not None:
             # Where Wagtail keeps what it has found, and looks first (Page.route_for_request).
-            request._wagtail_route_for_request = _route(site, request, kwargs.get("path", args[0] if args else ""))
+            found = _route(site, request, kwargs.get("path", args[0] if args else ""))
+            request._wagtail_route_for_request = found  # type: ignore[attr-defined]
 
 
 def _route(site: Site, request: HttpRequest, path: str) -> Any:

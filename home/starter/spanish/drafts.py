@@ -27,7 +27,13 @@ from therapy.models import TherapyPage
 SPANISH = KNOWN["es"]
 TEXTS = ("title", "seo_title", "search_description", "introduction", "listing_summary")
 # What a copy would bring along from the English page, and what nobody may claim of words that no clinician has read.
-EMPTIED = {"reviewed_by": None, "last_reviewed": None, "next_review": None, "review_fingerprint": "", "references": []}
+EMPTIED: dict[str, Any] = {
+    "reviewed_by": None,
+    "last_reviewed": None,
+    "next_review": None,
+    "review_fingerprint": "",
+    "references": [],
+}
 
 
 class Draft(NamedTuple):
@@ -130,7 +136,9 @@ def _let_editors_translate() -> None:
     permission = Permission.objects.filter(
         content_type__app_label="wagtail_localize", codename="submit_translation"
     ).first()
-    for group in Group.objects.filter(name__in=(MARKETING_EDITOR, SITE_MANAGER)) if permission else ():
+    if permission is None:
+        return
+    for group in Group.objects.filter(name__in=(MARKETING_EDITOR, SITE_MANAGER)):
         group.permissions.add(permission)
 
 
