@@ -172,7 +172,7 @@ class AccountMail(_OwnRows):
     """A mail about somebody's login that waits to be sent. It is written when it is sent, so no link is kept here."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField(max_length=30, choices=MailKind.choices)
+    kind = models.CharField(max_length=30, choices=MailKind)
     # For a password reset the address as typed: whether it is anybody's is looked up by the worker.
     address = models.EmailField(max_length=254)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
