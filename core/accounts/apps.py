@@ -18,12 +18,15 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Watch logins and changed accounts, and tell the worker what to send and to forget."""
+        from core.health.checks import register_check
         from core.worker import register_job, register_queue
 
         from . import browsers, mail, sessions, signals
+        from .health import LOGINS
         from .limits import forget_old_attempts
 
         signals.connect()
+        register_check(LOGINS)
         register_queue(mail.send_due)
         register_job("forget_login_attempts", timedelta(hours=1), forget_old_attempts)
         register_job("forget_old_sessions", timedelta(days=1), sessions.forget_old)

@@ -14,7 +14,13 @@ from wagtail.documents.models import Document
 
 from core.accounts import factors, sessions
 from core.accounts.mail import send_due
-from core.accounts.models import AuthenticatorApp, Passkey, RecoveryCode, RecoveryCodes, SignInSettings
+from core.accounts.models import (
+    AuthenticatorApp,
+    Passkey,
+    RecoveryCode,
+    RecoveryCodes,
+    SignInSettings,
+)
 from core.accounts.secret_box import Unreadable
 from core.roles import MARKETING_EDITOR, SITE_MANAGER
 from tests.core.accounts.conftest import code_of, make_app, sign_in
