@@ -10,7 +10,15 @@ from django.apps import AppConfig, apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Workflow, WorkflowTask
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Task,
+    Workflow,
+    WorkflowTask,
+)
 
 MARKETING_EDITOR = "Marketing editor"
 MEDICAL_REVIEWER = "Medical reviewer"
@@ -57,7 +65,7 @@ ROLES: dict[str, Role] = {
     MEDICAL_REVIEWER: Role(
         pages=("change_page", "publish_page"),
         collections=READ_FILES,
-        models=("wagtailadmin.access_admin", *_all("core.reference")),
+        models=("wagtailadmin.access_admin", *_all("core.reference"), *_all("core.claimword")),
     ),
     SITE_MANAGER: Role(
         pages=("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"),
@@ -66,6 +74,7 @@ ROLES: dict[str, Role] = {
             *MARKETING_MODELS,
             "core.view_site_health",
             "wagtailseo.change_seosettings",
+            *_all("core.claimword"),
             "accounts.change_signinsettings",
             *_all("auth.user"),
             *_all("wagtailcore.workflow"),
@@ -118,8 +127,9 @@ def _make_workflow(reviewers: Group) -> None:
 
 
 def _forget_wagtails_own() -> None:
-    """Remove the groups and the workflow that Wagtail ships, unless somebody uses them."""
+    """Remove the groups and the workflow with its task that Wagtail ships, unless somebody uses them."""
     Workflow.objects.filter(name=WAGTAILS_OWN_WORKFLOW, workflow_states__isnull=True).delete()
+    Task.objects.filter(name=WAGTAILS_OWN_WORKFLOW, workflow_tasks__isnull=True, task_states__isnull=True).delete()
     Group.objects.filter(name__in=WAGTAILS_OWN_GROUPS, user__isnull=True).delete()
 
 

@@ -13,6 +13,7 @@ from wagtail.images import permissions as image_permissions
 from wagtail.models import Page, Site
 
 from core.models import ClinicSettings
+from core.request_scope import once_per_generation
 from home.models import ContentPage, HomePage
 from locations.models import LocationIndexPage, LocationPage
 from news.models import NewsArticlePage, NewsIndexPage
@@ -40,12 +41,17 @@ def everyday_tasks(user: Any, site: Site | None) -> list[EverydayTask]:
     return [*_pages(user), *_others(user, site)]
 
 
+@once_per_generation
+def parent_pages() -> dict[int, Page]:
+    """The pages that new ones stand below, by content type; read once until a page changes."""
+    types = ContentType.objects.get_for_models(*{parent for _words, parent, _model, _icon in NEW_PAGES})
+    return {page.content_type_id: page for page in Page.objects.filter(content_type__in=types.values())}
+
+
 def _pages(user: Any) -> Iterator[EverydayTask]:
-    parents = {parent for _words, parent, _model, _icon in NEW_PAGES}
-    types = ContentType.objects.get_for_models(*parents)
-    pages = {page.content_type_id: page for page in Page.objects.filter(content_type__in=types.values())}
+    pages = parent_pages()
     for words, parent_model, model, icon in NEW_PAGES:
-        parent = pages.get(types[parent_model].pk)
+        parent = pages.get(ContentType.objects.get_for_model(parent_model).pk)
         if parent is not None and parent.permissions_for_user(user).can_add_subpage():
             address = reverse("wagtailadmin_pages:add", args=[model._meta.app_label, model._meta.model_name, parent.pk])
             yield EverydayTask(words, address, icon)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.core.cache import cache
 from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -18,15 +19,18 @@ from wagtail.models import Page, Site
 from wagtail.permissions import page_permission_policy
 
 from appointments.models import AppointmentSettings
+from core.health import staff
+from core.health.checks import all_checks, run_checks
 from core.languages import default, language_of, locale_id, several
 from core.models import ClinicSettings, Reference
+from core.request_scope import once_per_generation
 from home.models import ContentPage
 from locations.models import ClinicianPage, LocationPage
 from news.models import NewsArticlePage
 from therapy.models import ConditionPage, TherapyPage
 
 # Pages whose words a clinician, or the clinic's counsel, must have read before patients do.
-REVIEWED_PAGE_TYPES: tuple[type[Page], ...] = (TherapyPage, ConditionPage, ContentPage)
+REVIEWED_PAGE_TYPES: tuple[type[Page], ...] = (TherapyPage, ConditionPage, ContentPage, ClinicianPage)
 
 
 class Missing(NamedTuple):
@@ -47,18 +51,34 @@ def missing_before_launch(site: Site, user: AbstractBaseUser | AnonymousUser) ->
     """Return what is missing, as far as ``user`` may see and change it. Groups with nothing missing are left out."""
     groups = []
     if _may(user, "core.change_clinicsettings"):
-        groups.append(Group(_("The clinic"), list(_clinic(site))))
+        groups.append(Group(_("The clinic"), clinic_gaps(site.pk)))
     if page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"}):
-        groups.extend(
-            Group(page.title, [_on_page(page, field, words) for field, words in page.missing_facts()])
-            for page in [*_in_order(LocationPage), *_in_order(ClinicianPage).prefetch_related("certifications")]
-        )
-        groups.append(Group(_("Pages nobody has signed off"), list(_reviews())))
-        groups.append(Group(_("Translations nobody has published"), list(_translations())))
-        groups.append(Group(_("Sources"), list(_sources())))
+        groups.extend(page_gaps(site.pk))
     if _may(user, "appointments.change_appointmentsettings"):
         groups.append(Group(_("Appointment requests"), list(_appointments())))
+    if staff.may_see(user):
+        groups.append(Group(_("The server: mail, backups and the rest"), list(_server())))
     return [group for group in groups if group.items]
+
+
+@once_per_generation
+def clinic_gaps(site_id: int) -> list[Missing]:
+    """What the clinic's settings lack, and the privacy page; worked out once until something changes."""
+    site = Site.objects.select_related("root_page").get(pk=site_id)
+    return [*_clinic(site), *_privacy(site)]
+
+
+@once_per_generation
+def page_gaps(site_id: int) -> list[Group]:
+    """What the pages of places and people lack, who has not signed what, and sources without links; likewise."""
+    groups = [
+        Group(page.title, [_on_page(page, field, words) for field, words in page.missing_facts()])
+        for page in [*_in_order(LocationPage), *_in_order(ClinicianPage).prefetch_related("certifications")]
+    ]
+    groups.append(Group(_("Pages nobody has signed off"), list(_reviews())))
+    groups.append(Group(_("Translations nobody has published"), list(_translations())))
+    groups.append(Group(_("Sources"), list(_sources())))
+    return groups
 
 
 def _may(user: Any, permission: str) -> bool:
@@ -82,6 +102,25 @@ def _clinic(site: Site) -> Iterator[Missing]:
     for field, known, words in facts:
         if not known:
             yield Missing(words, url + tab_anchor(ClinicSettings, field))
+
+
+def _privacy(site: Site) -> Iterator[Missing]:
+    """Yield the page that says what happens with patients' data, while no live page has that address."""
+    pages = ContentPage.objects.descendant_of(site.root_page).live()
+    if not pages.filter(slug__startswith="privacy").exists():
+        add = reverse("wagtailadmin_pages:add", args=("home", "contentpage", site.root_page_id))
+        yield Missing(_("A privacy page (with “privacy” as its address)"), add)
+
+
+def _server() -> Iterator[Missing]:
+    """Yield what the health checks complain about, at most a minute old; their page says what to do."""
+    troubles = cache.get("dashboard-health")
+    if troubles is None:
+        checks = all_checks()
+        troubles = [f"{checks[result.name].title}: {result.why}" for result in run_checks() if not result.ok]
+        cache.set("dashboard-health", troubles, 60)
+    for words in troubles:
+        yield Missing(words, reverse(staff.URL_NAME))
 
 
 def _reviews() -> Iterator[Missing]:

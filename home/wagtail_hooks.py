@@ -9,7 +9,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.models import Site
 
-from core.models import ClinicSettings
+from core.public_settings import public_site
 from home.everyday import EverydayPanel
 from home.launch_checklist import missing_before_launch, summary
 from home.style_guide import style_guide_parts
@@ -32,7 +32,7 @@ class LaunchPanel(Component):
         return {
             "groups": groups,
             "summary": summary(groups),
-            "launched": bool(site and ClinicSettings.for_site(site).launched),
+            "launched": bool(site and public_site(site.pk).clinic.launched),
         }
 
 

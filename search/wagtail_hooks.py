@@ -1,20 +1,34 @@
 """Search in the Wagtail admin: synonyms, promoted results, and the report of what people look for."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
+from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
+from .dashboard import MissedSearchesPanel
 from .forms import PromotedResultForm
 from .models import PromotedResult, Synonym
-from .reports import QueryReportMenuItem, QueryReportView
+from .reports import PERMISSION, QueryReportMenuItem, QueryReportView
 
 # Wagtail's own screens for the same: they match letter by letter, know no days, and count for superusers only.
 REPLACED_MENU_ITEMS = {"promoted-search-results", "search-terms"}
+
+
+class AddSynonymView(CreateView):
+    """Wagtail's form for a new synonym, filled in with words that found nothing."""
+
+    def get_initial(self) -> dict[str, Any]:
+        """Take the words from the link on the dashboard."""
+        typed = self.request.GET.get("typed", "")[:80]
+        return {**super().get_initial(), "name": typed, "typed": typed}
 
 
 class SynonymViewSet(SnippetViewSet):
@@ -23,6 +37,7 @@ class SynonymViewSet(SnippetViewSet):
     model = Synonym
     icon = "openquote"
     menu_label = _("Synonyms")
+    add_view_class = AddSynonymView
     list_display = ["name", "typed", "means"]
     search_fields = ["name", "typed", "means"]
     list_per_page = 100
@@ -89,3 +104,10 @@ def report_menu_item() -> MenuItem:
 def without_replaced_items(request: object, menu_items: list[MenuItem]) -> None:
     """Leave out Wagtail's screens that this room's replace."""
     menu_items[:] = [item for item in menu_items if item.name not in REPLACED_MENU_ITEMS]
+
+
+@hooks.register("construct_homepage_panels")
+def add_missed_searches(request: HttpRequest, panels: list[Component]) -> None:
+    """Show what was not found to those who may see the counts."""
+    if request.user.has_perm(PERMISSION):
+        panels.append(MissedSearchesPanel())

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -106,6 +107,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         migrated.keep_copy(connection)
         audit_triggers.remove(connection)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Begin with nothing remembered: what one test's rows said for a minute is wrong for the next test's."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

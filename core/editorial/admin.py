@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
-from . import panels, sharing, wagtail_checks  # noqa: F401 - all register their hooks
+from . import dashboard, panels, sharing, wagtail_checks  # noqa: F401 - all register their hooks
 from .findings import Checker
 from .reports import REPORTS, ReportMenuItem
 

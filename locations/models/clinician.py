@@ -15,7 +15,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from core.blocks import BodyStreamBlock
-from core.models import BasePage
+from core.models import BasePage, MedicalReviewMixin
 from core.models.images import PORTRAIT_SIZE
 from locations.validators import validate_npi
 
@@ -61,8 +61,11 @@ class SpecialtyCertification(Orderable):
         return "" if self.board_name and self.recognized_by_florida_board else FLORIDA_STATEMENT
 
 
-class ClinicianPage(BasePage):
-    """A clinician: who they are, what they are certified in and by whom, where they see patients."""
+class ClinicianPage(MedicalReviewMixin, BasePage):
+    """A clinician: who they are, what they are certified in and by whom, where they see patients.
+
+    The page may carry references and a review, so that somebody answers for what it claims; it needs no risks.
+    """
 
     honorific = models.CharField(_("title of address"), max_length=20, blank=True, help_text=_("Such as: Dr."))
     credentials = models.CharField(
@@ -88,6 +91,7 @@ class ClinicianPage(BasePage):
     body = StreamField(BodyStreamBlock(), verbose_name=_("biography"), blank=True)
 
     main_image_size = PORTRAIT_SIZE
+    REVIEWED_FIELDS = (*MedicalReviewMixin.REVIEWED_FIELDS, "honorific", "credentials", "job_title")
     schema_page_type = "ProfilePage"
     page_description = _("A person who sees patients: training, boards, places.")
     parent_page_types = ["locations.LocationIndexPage", "home.HomePage", "home.ContentPage"]
@@ -110,7 +114,10 @@ class ClinicianPage(BasePage):
         MultiFieldPanel([FieldRowPanel([FieldPanel("license_number"), FieldPanel("npi")])], heading=_("License")),
         FieldPanel("locations", widget=forms.CheckboxSelectMultiple),
     ]
-    extra_tabs: ClassVar[list[tuple[Any, list]]] = [(_("Credentials and locations"), credential_panels)]
+    extra_tabs: ClassVar[list[tuple[Any, list]]] = [
+        (_("Credentials and locations"), credential_panels),
+        (_("Sources and review"), MedicalReviewMixin.review_panels),
+    ]
 
     search_fields = [
         *BasePage.search_fields,

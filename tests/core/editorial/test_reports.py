@@ -20,11 +20,11 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from core.editorial.reports import REPORTS
-from core.models import AuditReport, LinkState, MissedAddress, OutsideLink
+from core.models import AuditReport, LinkState, OutsideLink
 from core.roles import MARKETING_EDITOR, MEDICAL_REVIEWER
 from core.spreadsheets import safe_cell
 from home.models import ContentPage, HomePage
-from news.models import NewsArticlePage, NewsIndexPage
+from tests.full_site import fill_site
 from tests.pages import add_page, make_home, make_image
 from therapy.models import ConditionIndexPage, ConditionPage
 
@@ -67,29 +67,6 @@ def exported(client: Client, name: str) -> list[dict[str, str]]:
     response = client.get(reverse(name), {"export": "csv"})
     text = b"".join(response.streaming_content).decode()  # type: ignore[arg-type]
     return list(csv.DictReader(io.StringIO(text)))
-
-
-def fill_site(home: HomePage, pages: int) -> None:
-    """Realistic content: conditions, news and plain pages, with pictures, links, history and misses."""
-    image = make_image(shows_people=True, consent_from="Form 12", consent_on="2020-01-01", consent_until="2020-12-31")
-    conditions, news = add_page(home, ConditionIndexPage, "Conditions"), add_page(home, NewsIndexPage, "News")
-    for number in range(pages // 2):
-        conditions.add_child(
-            instance=ConditionPage(
-                title=f"Condition {number}", slug=f"c-{number}", main_image=image, risks="<p>Nausea</p>"
-            )
-        )
-    for number in range(pages - pages // 2 - 3):
-        news.add_child(
-            instance=NewsArticlePage(title=f"Story {number}", slug=f"s-{number}", kind="clinic", outlet="Us")
-        )
-    for number in range(60):
-        link = OutsideLink.objects.create(url=f"https://example.com/{number}")
-        link.pages.set(Page.objects.filter(depth__gt=2)[number : number + 3])
-        Redirect.objects.create(old_path=f"/old-{number}", redirect_page=home)
-        MissedAddress.objects.create(site=home.get_site(), path=f"/missed-{number}/", last_seen=timezone.now())
-    for page in Page.objects.filter(depth__gt=2)[:60]:
-        page.specific.save_revision(user=get_user_model().objects.first(), log_action=True)
 
 
 def test_each_report_takes_few_queries_with_500_pages(client: Client, home: HomePage) -> None:
