@@ -137,7 +137,9 @@ def _content(data: content_pages.Content) -> PageData:
 
 def _doctor() -> PageData:
     def finish(page: ClinicianPage, pages: dict[str, Page]) -> None:
-        page.certifications = [SpecialtyCertification(specialty=name) for name in places.DOCTOR_CERTIFICATIONS]
+        page.certifications = [  # type: ignore[misc]
+            SpecialtyCertification(specialty=name) for name in places.DOCTOR_CERTIFICATIONS
+        ]
         page.locations = [page for page in pages.values() if isinstance(page, LocationPage)]
 
     return PageData(

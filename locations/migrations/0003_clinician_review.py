@@ -6,40 +6,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('locations', '0002_weekly_hours_start_with_workdays'),
+        ("locations", "0002_weekly_hours_start_with_workdays"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='clinicianpage',
-            name='last_reviewed',
-            field=models.DateField(blank=True, null=True, verbose_name='last reviewed'),
+            model_name="clinicianpage",
+            name="last_reviewed",
+            field=models.DateField(blank=True, null=True, verbose_name="last reviewed"),
         ),
         migrations.AddField(
-            model_name='clinicianpage',
-            name='next_review',
-            field=models.DateField(blank=True, null=True, verbose_name='next review due'),
+            model_name="clinicianpage",
+            name="next_review",
+            field=models.DateField(blank=True, null=True, verbose_name="next review due"),
         ),
         migrations.AddField(
-            model_name='clinicianpage',
-            name='references',
-            field=wagtail.fields.StreamField([('reference', 0)], blank=True, block_lookup={0: ('wagtail.snippets.blocks.SnippetChooserBlock', ('core.Reference',), {'icon': 'openquote', 'label': 'Reference'})}, help_text='Sources in the order of their numbers. A link to #ref-short-name in a text becomes [number].', verbose_name='references'),
+            model_name="clinicianpage",
+            name="references",
+            field=wagtail.fields.StreamField(
+                [("reference", 0)],
+                blank=True,
+                block_lookup={
+                    0: (
+                        "wagtail.snippets.blocks.SnippetChooserBlock",
+                        ("core.Reference",),
+                        {"icon": "openquote", "label": "Reference"},
+                    )
+                },
+                help_text="Sources in the order of their numbers. A link to #ref-short-name in a text becomes [number].",
+                verbose_name="references",
+            ),
         ),
         migrations.AddField(
-            model_name='clinicianpage',
-            name='review_fingerprint',
+            model_name="clinicianpage",
+            name="review_fingerprint",
             field=models.CharField(blank=True, editable=False, max_length=64),
         ),
         migrations.AddField(
-            model_name='clinicianpage',
-            name='reviewed_by',
-            field=models.ForeignKey(blank=True, help_text='The clinician who read the whole page and stands behind it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='locations.clinicianpage', verbose_name='medically reviewed by'),
+            model_name="clinicianpage",
+            name="reviewed_by",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The clinician who read the whole page and stands behind it.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="locations.clinicianpage",
+                verbose_name="medically reviewed by",
+            ),
         ),
         migrations.AddField(
-            model_name='clinicianpage',
-            name='written_by',
-            field=models.CharField(blank=True, help_text="Leave empty for “the clinic's team”.", max_length=255, verbose_name='written by'),
+            model_name="clinicianpage",
+            name="written_by",
+            field=models.CharField(
+                blank=True, help_text="Leave empty for “the clinic's team”.", max_length=255, verbose_name="written by"
+            ),
         ),
     ]
