@@ -9,10 +9,10 @@ LAUNCH = VENV=$(VENV) $(PYTHON) site_cms/launch.py
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin install python test test-quick check messages format bench search-quality drills screenshots env image-check clean
+.PHONY: help run dev admin install python test test-quick check messages format bench search-quality drills screenshots guide-screenshots env image-check clean
 
 help: ## list what make can do
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
 	@echo
 	@echo "  PORT, HOST and DATA_DIR are respected:  make run PORT=9000"
 
@@ -69,6 +69,9 @@ drills: install ## faults, floods and fuzzing that take minutes, with counts
 
 screenshots: install ## pictures of every page type, and of the hard cases, at three widths, light and dark, in var/screenshots
 	$(BIN)/python -m tests.browser.screenshots
+
+guide-screenshots: install ## the pictures of the guide for editors, in docs/images
+	$(BIN)/python -m tests.browser.guide
 
 env: python ## .env with strong random secrets for compose.yaml; what it has is never overwritten
 	@$(PYTHON) -m site_cms.local_secrets .env --compose

@@ -4,15 +4,21 @@ It builds the starter site in memory, with one place made up in full, and writes
 """
 
 import os
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 
 GALLERY = Path(__file__).resolve().parent.parent.parent / "var" / "screenshots"
 
 
-def main() -> int:
-    """Make the gallery. Returns 1 where no Chromium is found."""
+@contextmanager
+def starter_site() -> Iterator[str]:
+    """Serve the starter site from memory, with one place made up in full; gives its address.
+
+    Raises:
+        SystemExit: where no Chromium is found.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_cms.settings.test")
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     import django
@@ -24,35 +30,42 @@ def main() -> int:
     from tests.conftest import chromium_path
 
     if chromium_path() is None:
-        print("No Chromium on PATH (Debian: apt install chromium).", file=sys.stderr)
-        return 1
+        raise SystemExit("No Chromium on PATH (Debian: apt install chromium).")
     runner = DiscoverRunner(verbosity=0, interactive=False)
     runner.setup_test_environment()
     databases = runner.setup_databases()
     try:
         from django.db import connections
 
-        from tests.browser.pages import HARD, PAGES, SCHEMES, load_site, stress
+        from tests.browser.pages import load_site
 
-        home = load_site()
+        load_site()
         shared = {alias: connections[alias] for alias in connections}
         for connection in shared.values():
             connection.inc_thread_sharing()
-        server = LiveServerThread("127.0.0.1", _StaticFilesHandler, connections_override=shared)
+        server = LiveServerThread("localhost", _StaticFilesHandler, connections_override=shared)
         server.daemon = True
         server.start()
         server.is_ready.wait()
         if server.error:
             raise server.error
-        rows = take(f"http://127.0.0.1:{server.port}", PAGES)
-        stress(home)
-        rows += take(f"http://127.0.0.1:{server.port}", {f"hard-{name}": PAGES[name] for name in HARD}, SCHEMES[:1])
-        write_index(rows)
+        yield f"http://localhost:{server.port}"
         server.terminate()
     finally:
         runner.teardown_databases(databases)
+
+
+def main() -> None:
+    """Make the gallery."""
+    with starter_site() as address:
+        from home.models import HomePage
+        from tests.browser.pages import HARD, PAGES, SCHEMES, stress
+
+        rows = take(address, PAGES)
+        stress(HomePage.objects.get())
+        rows += take(address, {f"hard-{name}": PAGES[name] for name in HARD}, SCHEMES[:1])
+        write_index(rows)
     print(f"Gallery: {GALLERY / 'index.html'}")
-    return 0
 
 
 def take(base: str, pages: dict[str, str], schemes: tuple[str, ...] = ("light", "dark")) -> list[tuple[str, str]]:
@@ -100,4 +113,4 @@ def write_index(rows: list[tuple[str, str]]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
