@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
@@ -76,6 +77,19 @@ class SearchGroup(SnippetViewSetGroup):
 
 
 register_snippet(SearchGroup)
+
+
+# Before Wagtail's own addresses for the same. Whoever finds one of them anyway comes to the screen that replaces it.
+@hooks.register("register_admin_urls", order=-1)
+def replaced_urls() -> list[URLPattern]:
+    """Wagtail's screens for promoted results and search terms, all led to this room's."""
+    promoted = RedirectView.as_view(url=reverse_lazy("wagtailsnippets_search_promotedresult:list"))
+    terms = RedirectView.as_view(url=reverse_lazy("search_query_report"))
+    return [
+        path("searchpicks/reports/<path:rest>", terms, name="search_terms_replaced"),
+        path("searchpicks/", promoted, name="search_promotions_replaced"),
+        path("searchpicks/<path:rest>", promoted, name="search_promotions_replaced"),
+    ]
 
 
 @hooks.register("register_admin_urls")

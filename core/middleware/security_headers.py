@@ -5,7 +5,6 @@ This adds what they lack, and sees to it that answers made outside them (static 
 """
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -47,37 +46,23 @@ def in_admin(request: HttpRequest) -> bool:
     return request.path.startswith(f"/{settings.ADMIN_PATH}/")
 
 
-def media_origin() -> str:
-    """Return the origin that pictures come from when they live elsewhere (S3, a CDN); "" when it is this site."""
-    parts = urlsplit(settings.MEDIA_URL)
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
-
-
-def page_policy(request: HttpRequest, response: HttpResponse) -> str:
-    """Return the Content-Security-Policy of a public page.
+def build_policy(request: HttpRequest, response: HttpResponse) -> str:
+    """Return the Content-Security-Policy of a page: the settings', and what this answer adds to it.
 
     Inline styles are allowed by their hash (`response.csp_style_hash`, set by core.inline_css, or a list of them in
-    `response.csp_style_hashes`), never by a nonce: the bytes of a cached page stay valid for everybody.
+    `response.csp_style_hashes`), never by a nonce: the bytes of a cached page stay valid for everybody. What has them
+    is a page in the look of the public site, wherever it is.
     """
     hashes = [*getattr(response, "csp_style_hashes", []), getattr(response, "csp_style_hash", None)]
-    pictures = ["'self'", "data:", media_origin()]
-    sources: Sources = {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'", *[source for source in hashes if source]],
-        "img-src": pictures,
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "media-src": pictures,
-        "manifest-src": ["'self'"],
-        # A preview may show the page once more, in the frame of a phone.
-        "frame-src": [*settings.CSP_FRAME_SOURCES, *(["'self'"] if is_preview(request) else [])],
-        "object-src": ["'none'"],
-        "base-uri": ["'none'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'self'" if is_preview(request) else "'none'"],
-    }
-    policy = "; ".join(f"{name} {' '.join(filter(None, values))}" for name, values in sources.items())
+    hashes = [source for source in hashes if source]
+    sources: Sources = dict(settings.SECURE_CSP_ADMIN if in_admin(request) and not hashes else settings.SECURE_CSP)
+    sources["style-src"] = [*sources["style-src"], *hashes]
+    if is_preview(request):  # which may show the page once more, in the frame of a phone
+        sources["frame-src"] = [*sources["frame-src"], "'self'"]
+    # Pages that the admin shows in a frame of its own: previews, and Wagtail's views that ask for it.
+    if is_preview(request) or response.headers.get("X-Frame-Options") == "SAMEORIGIN":
+        sources["frame-ancestors"] = ["'self'"]
+    policy = "; ".join(f"{name} {' '.join(values)}" for name, values in sources.items())
     return f"{policy}; upgrade-insecure-requests" if request.is_secure() else policy
 
 
@@ -99,9 +84,9 @@ class SecurityHeadersMiddleware:
         headers.setdefault("X-Frame-Options", "DENY")
         if is_preview(request):
             headers["X-Frame-Options"] = "SAMEORIGIN"
-        if "Content-Security-Policy" not in headers and not in_admin(request):
+        if "Content-Security-Policy" not in headers:
             is_page = headers.get("Content-Type", "").startswith("text/html")
-            headers["Content-Security-Policy"] = page_policy(request, response) if is_page else BARE_POLICY
+            headers["Content-Security-Policy"] = build_policy(request, response) if is_page else BARE_POLICY
         if request.is_secure():
             self.over_https(response)
         return response

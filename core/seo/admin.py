@@ -17,7 +17,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.contrib.redirects.permissions import permission_policy as redirect_policy
-from wagtail.contrib.redirects.views import CreateView
+from wagtail.contrib.redirects.views import CreateView, permission_checker, process_import
 from wagtail.models import Site
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -136,6 +136,16 @@ class PrefilledRedirectView(CreateView):
         return {**super().get_initial(), "old_path": self.request.GET.get("old_path", "")[:255]}
 
 
+@permission_checker.require_any("add")
+@require_POST
+def process_whole_import(request: HttpRequest) -> HttpResponse:
+    """Wagtail's last step of an import, which breaks without the hidden fields of the step before: start again."""
+    if not all(request.POST.get(name) for name in ("import_file_name", "input_format")):
+        messages.error(request, _("Choose the file again."))
+        return redirect("wagtailredirects:start_import")
+    return process_import(request)
+
+
 class ReportMenuItem(MenuItem):
     """An entry of the Reports menu, for those who may open it."""
 
@@ -174,6 +184,7 @@ def admin_urls() -> list[URLPattern]:
     """The addresses of the reports; the form for a redirect comes before Wagtail's own."""
     return [
         path("redirects/add/", PrefilledRedirectView.as_view(), name="seo_add_redirect"),
+        path("redirects/import/process/", process_whole_import, name="seo_process_import"),
         path("reports/findability/", audit_report, name="seo_audit_report"),
         path("reports/missed-addresses/", MissedAddressReport.as_view(), name="seo_missed_report"),
         path(

@@ -16,6 +16,7 @@ from redis.retry import Retry
 from core.logging import logging_settings
 from site_cms.settings.databases import database
 from site_cms.settings.languages import LANGUAGES, TRANSLATION_APPS, languages_offered
+from site_cms.settings.policies import admin_policy, page_policy
 from site_cms.settings.storages import media_url, s3_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -226,10 +227,11 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "site_cms.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
-# Players of videos that a visitor has asked for; nothing is loaded from them before.
-CSP_FRAME_SOURCES = env.list(
-    "CSP_FRAME_SOURCES", default=["https://www.youtube-nocookie.com", "https://player.vimeo.com"]
+# Frames are players of videos that a visitor has asked for; nothing is loaded from them before.
+SECURE_CSP = page_policy(
+    MEDIA_URL, env.list("CSP_FRAME_SOURCES", default=["https://www.youtube-nocookie.com", "https://player.vimeo.com"])
 )
+SECURE_CSP_ADMIN = admin_policy(MEDIA_URL)
 
 # -- Log --------------------------------------------------------------------------------------------------------------
 LOGGING = logging_settings(env.str("LOG_FORMAT", default="json"), env.str("LOG_LEVEL", default="INFO"))
@@ -279,6 +281,12 @@ AUTH_PASSWORD_VALIDATORS = [
 # -- Wagtail ----------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Clinic"
 WAGTAILADMIN_BASE_URL = SITE_URL
+# What an account may choose from; the clinic's people live in the United States.
+WAGTAIL_USER_TIME_ZONES = [
+    *["America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles"],
+    *["America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico"],
+]
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "core.rich_text_editor.RichTextArea"}}
 WAGTAILIMAGES_IMAGE_MODEL = "core.ClinicImage"
 # Larger than any camera's picture is no picture for a page. The pixels of all frames count, before any is unpacked.
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024

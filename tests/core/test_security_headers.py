@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from core.middleware.security_headers import BARE_POLICY
 from home.models import HomePage
+from site_cms.settings.policies import admin_policy, page_policy
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -94,5 +95,7 @@ def test_an_editor_can_look_at_a_draft_in_the_admins_frame(admin_client: Client,
 
 
 def test_pictures_may_come_from_their_own_host(client: Client, home_page: HomePage, settings: Any) -> None:
-    settings.MEDIA_URL = "https://pictures.example/media/"
-    assert "https://pictures.example" in policy(client.get("/"))["img-src"]
+    settings.SECURE_CSP = page_policy("https://pictures.example/media/", [])
+    settings.SECURE_CSP_ADMIN = admin_policy("https://pictures.example/media/")
+    for path in ("/", "/admin/login/"):
+        assert "https://pictures.example" in policy(client.get(path))["img-src"], path
