@@ -12,7 +12,8 @@ import core.clinic_words
 import core.editorial.admin
 import core.editors_guide
 import core.preview_links.admin
-import core.style_guide  # noqa: F401 - all register their hooks
+import core.style_guide
+import core.translation_screens  # noqa: F401 - all register their hooks
 from core.health import staff
 from core.known_pages import KnownPageLinkHandler
 from core.seo.admin import admin_urls, menu_items

@@ -190,6 +190,8 @@ if len(LANGUAGES_OFFERED) > 1:
     WAGTAIL_I18N_ENABLED = True
     WAGTAIL_CONTENT_LANGUAGES = [(code, name) for code, name in LANGUAGES if code in LANGUAGES_OFFERED]
     INSTALLED_APPS += TRANSLATION_APPS
+    # A new translation begins as a draft: the English words must not go live below /es/.
+    WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 # -- Files ------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
