@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 Point = tuple[float, float]
 
-MAX_BYTES = 1500
+MAX_BYTES = 1600
 
 
 class Shape(NamedTuple):
