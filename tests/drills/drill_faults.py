@@ -216,7 +216,7 @@ def test_migrations_that_are_broken_off(kind: str, tmp_path: Path, request: pyte
     assert "migrations: ok" in manage(environment, "check_health", "database", "migrations")
     assert counts(environment)["requests"] == 0
     with WebServer({**environment, "STATIC_ROOT": str(tmp_path / "none")}) as server:
-        assert server.get("/health/ready")[0] == 200
+        wait_until(lambda: server.get("/health/ready")[0] == 200, "not ready")
 
 
 @pytest.mark.skipif(FAKETIME is None, reason="no libfaketime (Debian: apt install libfaketime)")

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.site_cms.bad_network import KINDS, Wire, slow_clients, visitors_answered
+from tests.site_cms.restoring import ask
 from tests.site_cms.servers import WebServer, fetch, manage, production_environment, wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("launch")]
@@ -88,6 +89,10 @@ def test_a_locked_database(prepared_site: Callable[..., dict[str, str]]) -> None
             for path in ("/", "/conditions/", "/not-kept/"):
                 status, seconds, _ = timed(server.port, path)
                 assert (status in {200, 404}, seconds < 5) == (True, True), f"locked, {path}: {status}, {seconds:.1f} s"
+            started = time.monotonic()
+            status = ask(server.port, "Pat")
+            seconds = time.monotonic() - started
+            assert (status, seconds < 6) == (503, True), f"locked, a request: {status}, {seconds:.1f} s"
             assert timed(server.port, "/health/live")[0] == 200
         finally:
             lock.execute("ROLLBACK")
