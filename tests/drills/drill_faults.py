@@ -1,6 +1,6 @@
-"""Faults that take minutes to cause: a full disk, killed programs, broken-off migrations, a clock that leaps, crowds.
+"""Faults that take minutes to cause: a full disk, killed programs, broken-off migrations, crowds.
 
-Each is real: a small file system that is full, SIGKILL, libfaketime under the running programs, sockets.
+Each is real: a small file system that is full, SIGKILL, sockets.
 """
 
 import asyncio
@@ -27,7 +27,6 @@ from tests.site_cms.bad_network import KINDS, slow_clients, visitors_answered
 from tests.site_cms.restoring import ask, counts
 from tests.site_cms.servers import PROJECT, WebServer, fetch, free_port, manage, production_environment, wait_until
 
-FAKETIME = next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))), None)
 UNLIMITED = {"APPOINTMENTS_LIMIT_PER_ADDRESS": "100000/3600", "APPOINTMENTS_LIMIT_PER_CONTACT": "100000/3600"}
 PHONE = "tel:"
 
@@ -217,43 +216,6 @@ def test_migrations_that_are_broken_off(kind: str, tmp_path: Path, request: pyte
     assert counts(environment)["requests"] == 0
     with WebServer({**environment, "STATIC_ROOT": str(tmp_path / "none")}) as server:
         wait_until(lambda: server.get("/health/ready")[0] == 200, "not ready")
-
-
-@pytest.mark.skipif(FAKETIME is None, reason="no libfaketime (Debian: apt install libfaketime)")
-def test_a_clock_that_leaps(prepared_site: Callable[..., dict[str, str]], tmp_path: Path) -> None:
-    clock = tmp_path / "clock"
-    clock.write_text("+0")
-    environment = prepared_site(
-        BACKUP_KEY=f"{'B' * 43}=",
-        LD_PRELOAD=str(FAKETIME),
-        FAKETIME_TIMESTAMP_FILE=str(clock),
-        FAKETIME_NO_CACHE="1",
-        FAKETIME_DONT_FAKE_MONOTONIC="1",
-        **UNLIMITED,
-    )
-    database = Path(environment["DATA_DIR"]) / "db.sqlite3"
-
-    def sign_of_life() -> str:
-        with contextlib.closing(sqlite3.connect(database)) as connection:
-            query = "SELECT started_at FROM core_scheduledjob WHERE name = 'worker'"
-            return str((connection.execute(query).fetchone() or ("",))[0])
-
-    with Site(environment) as site:
-        assert ask(site.port, "Canary Now") in {302, 303}
-        years = []
-        for leap in ("+400d", "-400d", "+0"):
-            before = sign_of_life()
-            clock.write_text(leap)
-            wait_until(lambda before=before: sign_of_life()[:7] != before[:7], f"{leap}: the worker stands still", 90)  # type: ignore[misc]
-            years.append(sign_of_life()[:4])
-            for path in ("/", "/conditions/", f"/not-there{leap}/", "/health/live"):
-                status, _ = fetch(site.port, path)
-                assert status in {200, 404}, f"{leap} {path}: {status}"
-            assert ask(site.port, f"Canary {leap}") in {302, 303}, leap
-            assert json_of(site.port, "/health/ready")[0] == 200, leap
-        print(f"\nclock: the worker went on in {years}")
-    found = counts({name: value for name, value in environment.items() if name != "LD_PRELOAD"})
-    assert found["names"] == ["Canary +0", "Canary +400d", "Canary -400d", "Canary Now"], "no leap deletes a request"
 
 
 def test_slow_clients_for_thirty_seconds(prepared_site: Callable[..., dict[str, str]]) -> None:
