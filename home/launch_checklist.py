@@ -1,7 +1,7 @@
 """What is still missing before the site can go live, for the panel on the admin's dashboard.
 
 Nothing about the clinic is invented, so a new site lacks its address, hours, names of boards and more. Each row names
-one missing thing and leads to the tab of the screen where it is filled in.
+one missing thing and leads to the field where it is filled in.
 """
 
 from collections.abc import Iterator
@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.cache import cache
-from django.db.models import Model, Q
+from django.db.models import Field, Model, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.panels import Panel, TabbedInterface, get_edit_handler
+from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 from wagtail.permissions import page_permission_policy
 
@@ -101,7 +102,7 @@ def _clinic(site: Site) -> Iterator[Missing]:
     ]
     for field, known, words in facts:
         if not known:
-            yield Missing(words, url + tab_anchor(ClinicSettings, field))
+            yield Missing(words, url + field_anchor(ClinicSettings, field))
 
 
 def _privacy(site: Site) -> Iterator[Missing]:
@@ -164,14 +165,20 @@ def _appointments() -> Iterator[Missing]:
 
 
 def _on_page(page: Page, field: str, words: str | Promise) -> Missing:
-    return Missing(words, reverse("wagtailadmin_pages:edit", args=(page.pk,)) + tab_anchor(type(page), field))
+    return Missing(words, reverse("wagtailadmin_pages:edit", args=(page.pk,)) + field_anchor(type(page), field))
 
 
-def tab_anchor(model: type[Model], field: str) -> str:
-    """Return the fragment that opens the tab with ``field`` on ``model``'s edit screen; empty without tabs."""
+def field_anchor(model: type[Model], name: str) -> str:
+    """Return the fragment that leads to a field on ``model``'s edit screen: Wagtail opens the tab that holds it.
+
+    What is a list of its own on the screen (hours, photos) has no single field; there it is the tab's fragment.
+    """
+    field = next((one for one in model._meta.get_fields() if one.name == name), None)
+    if isinstance(field, Field) and not isinstance(field, StreamField):
+        return f"#id_{name}"
     handler = get_edit_handler(model)
     tabs = handler.children if isinstance(handler, TabbedInterface) else []
-    return next((f"#tab-{tab.clean_name}" for tab in tabs if field in _names(tab)), "")
+    return next((f"#tab-{tab.clean_name}" for tab in tabs if name in _names(tab)), "")
 
 
 def _names(panel: Panel) -> set[str]:

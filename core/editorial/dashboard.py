@@ -165,7 +165,7 @@ class LaunchedPanel(Component):
         url = ""
         if clinic is not None and self.request.user.has_perm("core.change_clinicsettings"):
             url = reverse("wagtailsettings:edit", args=["core", "clinicsettings", clinic.site_id])
-        return {"hidden": clinic is not None and not clinic.launched, "url": url and f"{url}#tab-search_engines"}
+        return {"hidden": clinic is not None and not clinic.launched, "url": url and f"{url}#id_launched"}
 
 
 class RecentPagesPanel(RecentEditsPanel):
