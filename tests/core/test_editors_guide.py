@@ -32,6 +32,8 @@ def test_it_stands_first_under_help_and_nothing_there_calls_for_attention(staff:
     assert "/admin/guide/" in menu
     assert "whats-new" not in menu
     assert "editor-guide" not in menu
+    assert "guide.wagtail.org" not in html
+    assert 'href="/admin/guide/">Guide for editors' in html
 
 
 def test_every_chapter_and_section_can_be_reached(staff: Client) -> None:
