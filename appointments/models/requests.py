@@ -14,7 +14,7 @@ from appointments.crypto import EncryptedTextField
 from core.languages import KNOWN, default
 
 # Crockford's base 32: no I, L, O or U, so a reference survives being read out over the phone.
-REFERENCE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+REFERENCE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # pragma: allowlist secret
 REFERENCE_LENGTH = 10
 
 

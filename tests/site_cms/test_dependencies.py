@@ -1,0 +1,39 @@
+"""What production installs is pinned, and under a licence that lets a clinic use it without conditions on its own code."""
+
+import re
+from importlib.metadata import metadata
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+# LGPL and MPL ask something of changes to the package itself, and nothing of those who only use it.
+ALLOWED = re.compile(
+    r"\b(MIT|MIT-0|MIT-CMU|BSD|BSD-[23]-Clause|Apache|Apache-2\.0|ISC|PSF-2\.0|PSFL|Python Software Foundation|ZPL-2\.1"
+    r"|Unlicense|MPL-2\.0|Mozilla Public License 2\.0|LGPL-3\.0-only)\b"
+)
+FORBIDDEN = re.compile(r"\b(AGPL|Affero|SSPL|Commons Clause|BUSL|Business Source|(?<!L)GPL)", re.IGNORECASE)
+
+
+def pinned(name: str) -> dict[str, str]:
+    """Return {package: version} of a file of requirements."""
+    lines = (line.split(" #")[0].strip() for line in (ROOT / name).read_text().splitlines())
+    return dict(re.sub(r"\[.*\]", "", line).split("==") for line in lines if line and not line.startswith(("#", "-r")))
+
+
+def licence(package: str) -> str:
+    """Return what a package says of its licence, in whichever of three places it does."""
+    said = metadata(package)
+    classifiers = [value for value in said.get_all("Classifier") or [] if value.startswith("License")]
+    return " ".join([said.get("License-Expression") or "", (said.get("License") or "")[:200], *classifiers])
+
+
+def test_every_requirement_is_pinned_to_one_version() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        packages = pinned(name)
+        assert len(packages) > 40
+        assert all(re.fullmatch(r"[\w.+!-]+", version) for version in packages.values()), name
+
+
+def test_every_licence_is_one_that_a_clinic_may_use() -> None:
+    licences = {package: licence(package) for package in pinned("requirements.txt")}
+    refused = {name: text for name, text in licences.items() if not ALLOWED.search(text) or FORBIDDEN.search(text)}
+    assert refused == {}
