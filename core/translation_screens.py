@@ -8,8 +8,10 @@ from typing import Any
 
 from django import forms
 from django.apps import apps
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.staticfiles import versioned_static
 
 
 def urls() -> list[URLPattern]:
@@ -29,5 +31,17 @@ def urls() -> list[URLPattern]:
     return [path("localize/update/<int:translation_source_id>/", UpdateWithoutPublishing.as_view())]
 
 
+def chooser_urls() -> str:
+    """The script that tells its editor where pictures, documents and pages are chosen."""
+    return format_html(
+        '<script src="{}" data-image="{}" data-document="{}" data-page="{}"></script>',
+        versioned_static("core/admin/chooser-urls.js"),
+        reverse("wagtailimages_chooser:choose"),
+        reverse("wagtaildocs_chooser:choose"),
+        reverse("wagtailadmin_choose_page"),
+    )
+
+
 if apps.is_installed("wagtail_localize"):
     hooks.register("register_admin_urls", urls, order=-1)
+    hooks.register("insert_editor_js", chooser_urls)

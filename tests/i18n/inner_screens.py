@@ -72,7 +72,9 @@ def test_a_translation_begins_as_a_draft_and_opens(
         copy = submit(admin_client, page, spanish_locale)
         assert copy is not None
         assert not copy.live, "English words must not go live below /es/"
-        assert admin_client.get(f"/admin/pages/{copy.pk}/edit/").status_code == 200
+        editor = admin_client.get(f"/admin/pages/{copy.pk}/edit/")
+        assert editor.status_code == 200
+        assert 'data-image="/admin/images/chooser/"' in editor.content.decode(), "inline scripts do not run"
         assert client.get(copy.get_url(), headers={"host": "localhost"}).status_code == 404
 
 

@@ -44,7 +44,7 @@ def words_of(page: Page) -> str:
     return " ".join(text for text in texts if isinstance(text, str))
 
 
-def test_they_are_drafts_that_nobody_has_reviewed(drafts: dict[str, Any], client: Client) -> None:
+def test_they_are_unreviewed_drafts_that_say_what_the_english_pages_say(drafts: dict[str, Any], client: Client) -> None:
     assert set(drafts) == {"HomePage", "TherapyPage", "AppointmentPage"}
     for page in drafts.values():
         assert not page.live
@@ -55,8 +55,6 @@ def test_they_are_drafts_that_nobody_has_reviewed(drafts: dict[str, Any], client
     assert (therapy.reviewed_by, therapy.last_reviewed, therapy.review_fingerprint) == (None, None, "")
     assert client.get("/es/", headers={"host": "localhost:8000"}).status_code == 404
 
-
-def test_they_say_what_the_english_pages_say(drafts: dict[str, Any]) -> None:
     english = TherapyPage.objects.get(locale__language_code="en")
     spanish = drafts["TherapyPage"]
     assert [block.block_type for block in spanish.body] == [block.block_type for block in english.body]
