@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from core.structured_data import clean_node, organization_id, page_id
 from locations.hours import opening_hours_specification, special_opening_hours_specification
 
@@ -184,16 +186,17 @@ def occupation_node(page: "ClinicianPage") -> Node | None:
     Not `hasCredential`: the types that it takes are still pending in schema.org.
     """
     qualifications = [
-        f"Board certified in {item.specialty}" + (f" ({item.board_name})" if item.board_name else "")
+        _("Board certified in {specialty}").format(specialty=item.specialty)
+        + (f" ({item.board_name})" if item.board_name else "")
         for item in page.listed_certifications
     ]
     if not qualifications:
         return None
-    return {"@type": "Occupation", "name": page.job_title or "Physician", "qualifications": qualifications}
+    return {"@type": "Occupation", "name": page.job_title or _("Physician"), "qualifications": qualifications}
 
 
 def license_node(page: "ClinicianPage") -> Node | None:
     """The medical license as schema.org PropertyValue, None when it is unknown."""
     if not page.license_number:
         return None
-    return {"@type": "PropertyValue", "name": "Florida medical license", "value": page.license_number}
+    return {"@type": "PropertyValue", "name": _("Florida medical license"), "value": page.license_number}

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from markdownify import MarkdownConverter
 from wagtail.models import Site
 
@@ -42,7 +43,7 @@ class TwinConverter(MarkdownConverter):
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """The description of a picture; nothing for decoration."""
         alt = one_line(str(el.get("alt") or ""))
-        return f"(Picture: {alt})" if alt else ""
+        return _("(Picture: {alt})").format(alt=alt) if alt else ""
 
     def convert_summary(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """The question of a folded answer, as a line of its own."""
@@ -94,10 +95,10 @@ def _about(page: BasePage) -> str:
 
     clinic = page.clinic
     facts: list[tuple[str, Any]] = [
-        ("Source", page.seo_canonical_url),
-        ("Published by", page.seo_sitename),
-        ("Last changed", _day(page.seo_modified_at)),
-        ("Last medically reviewed", getattr(page, "last_reviewed", None)),
+        (_("Source"), page.seo_canonical_url),
+        (_("Published by"), page.seo_sitename),
+        (_("Last changed"), _day(page.seo_modified_at)),
+        (_("Last medically reviewed"), getattr(page, "last_reviewed", None)),
     ]
     lines = [f"- {name}: {value}" for name, value in facts if value]
     notices = [plain(clinic.emergency_text), plain(clinic.medical_disclaimer)] if clinic else []

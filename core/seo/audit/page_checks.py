@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
+from django.utils.translation import gettext as _
 
 from core.models import BasePage
 
@@ -56,43 +57,49 @@ class View(NamedTuple):
 def _length(code: str, words: str, text: str, limits: tuple[int, int]) -> Iterator[Problem]:
     shortest, longest = limits
     if not text:
-        yield code, f"{words} is missing."
+        yield code, _("{words} is missing.").format(words=words)
     elif not shortest <= len(text) <= longest:
-        yield code, f"{words} has {len(text)} characters; {shortest} to {longest} are shown whole."
+        message = _("{words} has {count} characters; {shortest} to {longest} are shown whole.")
+        yield code, message.format(words=words, count=len(text), shortest=shortest, longest=longest)
 
 
 def check_title(view: View) -> Iterator[Problem]:
     """One title of a readable length."""
-    yield from _length("title", "The title", view.title, TITLE_LENGTHS)
+    yield from _length("title", _("The title"), view.title, TITLE_LENGTHS)
     if len(view.soup.select("head title")) > 1:
-        yield "title", "There is more than one title."
+        yield "title", _("There is more than one title.")
 
 
 def check_description(view: View) -> Iterator[Problem]:
     """One description of a readable length."""
-    yield from _length("description", "The description", view.description, DESCRIPTION_LENGTHS)
+    yield from _length("description", _("The description"), view.description, DESCRIPTION_LENGTHS)
     if len(view.meta("description")) > 1:
-        yield "description", "There is more than one description."
+        yield "description", _("There is more than one description.")
 
 
 def check_canonical(view: View) -> Iterator[Problem]:
     """One absolute canonical address: the page's own, or the one that staff gave."""
     if not view.canonical:
-        yield "canonical", "There is no canonical address, or more than one."
+        yield "canonical", _("There is no canonical address, or more than one.")
     elif view.canonical != view.page.seo_canonical_url:
-        yield "canonical", f"The canonical address is {view.canonical}, not {view.page.seo_canonical_url}."
+        message = _("The canonical address is {found}, not {wanted}.")
+        yield "canonical", message.format(found=view.canonical, wanted=view.page.seo_canonical_url)
 
 
 def check_robots(view: View) -> Iterator[Problem]:
     """Meta tag and header say what staff chose: listed, or not."""
     tags, header = view.meta("robots"), view.answer.headers.get("x-robots-tag", "")
     if len(tags) != 1:
-        yield "robots", "There is not exactly one robots tag."
+        yield "robots", _("There is not exactly one robots tag.")
         return
     hidden = not view.launched or not view.page.show_in_search_engines
     if ("noindex" in tags[0]) != hidden or ("noindex" in header) != hidden:
-        wanted = "kept out of search engines" if hidden else "listed by search engines"
-        yield "robots", f"The page should be {wanted}, but says “{tags[0]}” (header: “{header}”)."
+        message = (
+            _("The page should be kept out of search engines, but says “{tag}” (header: “{header}”).")
+            if hidden
+            else _("The page should be listed by search engines, but says “{tag}” (header: “{header}”).")
+        )
+        yield "robots", message.format(tag=tags[0], header=header)
 
 
 def check_headings(view: View) -> Iterator[Problem]:
@@ -100,14 +107,15 @@ def check_headings(view: View) -> Iterator[Problem]:
     headings = view.soup.select("h1, h2, h3, h4, h5, h6")
     mains = [heading for heading in headings if heading.name == "h1"]
     if len(mains) != 1:
-        yield "headings", f"There are {len(mains)} main headings; there should be one."
+        yield "headings", _("There are {count} main headings; there should be one.").format(count=len(mains))
     level = 0
     for heading in headings:
         now = int(heading.name[1])
         if level and now > level + 1:
-            yield "headings", f"“{_short(heading.get_text())}” is a level {now} heading below level {level}."
+            message = _("“{words}” is a level {now} heading below level {level}.")
+            yield "headings", message.format(words=_short(heading.get_text()), now=now, level=level)
         if not heading.get_text(strip=True):
-            yield "headings", "A heading is empty."
+            yield "headings", _("A heading is empty.")
         level = now
 
 
@@ -115,26 +123,27 @@ def check_alternatives(view: View) -> Iterator[Problem]:
     """Every picture has an alt attribute; a linked picture says where it leads."""
     for image in view.soup.find_all("img"):
         if image.get("alt") is None:
-            yield "alt", f"The picture {_short(str(image.get('src')))} has no alt attribute."
+            yield "alt", _("The picture {src} has no alt attribute.").format(src=_short(str(image.get("src"))))
         link = image.find_parent("a")
         if link is not None and not image.get("alt") and not link.get_text(strip=True) and not link.get("aria-label"):
-            yield "alt", f"A link holds only the picture {_short(str(image.get('src')))}, which has no description."
+            message = _("A link holds only the picture {src}, which has no description.")
+            yield "alt", message.format(src=_short(str(image.get("src"))))
 
 
 def check_structured_data(view: View) -> Iterator[Problem]:
     """One JSON-LD script that parses, has a type in every node, nothing empty, and no reference to nothing."""
     scripts = view.soup.find_all("script", type="application/ld+json")
     if len(scripts) != 1:
-        yield "structured-data", f"There are {len(scripts)} JSON-LD scripts; there should be one."
+        yield "structured-data", _("There are {count} JSON-LD scripts; there should be one.").format(count=len(scripts))
         return
     try:
         document = json.loads(scripts[0].string or "")
     except ValueError as error:
-        yield "structured-data", f"The JSON-LD does not parse: {error}."
+        yield "structured-data", _("The JSON-LD does not parse: {error}.").format(error=error)
         return
     nodes = document.get("@graph", []) if isinstance(document, dict) else []
     if document.get("@context") != "https://schema.org" or not nodes:
-        yield "structured-data", "The JSON-LD has no schema.org context, or no nodes."
+        yield "structured-data", _("The JSON-LD has no schema.org context, or no nodes.")
     yield from _graph_problems(nodes)
 
 
@@ -147,13 +156,14 @@ def _graph_problems(nodes: list[Any]) -> Iterator[Problem]:
             referred.add(node["@id"])
             continue
         if "@type" not in node:
-            yield "structured-data", f"{path} has no type."
+            yield "structured-data", _("{path} has no type.").format(path=path)
         if "@id" in node:
             defined.add(node["@id"])
         for key in [key for key, item in node.items() if item in (None, "", [], {})]:
-            yield "structured-data", f"{path}.{key} is empty."
+            yield "structured-data", _("{path} is empty.").format(path=f"{path}.{key}")
     for missing in sorted(referred - defined):
-        yield "structured-data", f"{missing} is referred to, but not described on the page."
+        message = _("{missing} is referred to, but not described on the page.")
+        yield "structured-data", message.format(missing=missing)
 
 
 def _all_nodes(value: Any, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -172,17 +182,18 @@ def check_sharing(view: View) -> Iterator[Problem]:
     """A sharing picture with size and description. That it answers is checked with the links."""
     for name in ("og:title", "og:description", "og:url", "og:type", "og:image", "og:image:alt", "twitter:card"):
         if view.meta(name) != [text for text in view.meta(name) if text] or len(view.meta(name)) != 1:
-            yield "sharing", f"{name} is missing, empty or there twice."
+            yield "sharing", _("{name} is missing, empty or there twice.").format(name=name)
     size = (view.meta("og:image:width"), view.meta("og:image:height"))
     if size != (["1200"], ["630"]):
-        yield "sharing", "The sharing picture is not 1200 by 630 pixels."
+        yield "sharing", _("The sharing picture is not 1200 by 630 pixels.")
 
 
 def check_weight(view: View) -> Iterator[Problem]:
     """The page itself, compressed."""
     size = view.answer.compressed_size
     if size > MOST_HTML_BYTES:
-        yield "weight", f"The page has {size // 1000} kB, compressed; {MOST_HTML_BYTES // 1000} are enough."
+        message = _("The page has {size} kB, compressed; {enough} are enough.")
+        yield "weight", message.format(size=size // 1000, enough=MOST_HTML_BYTES // 1000)
 
 
 def _short(text: str, length: int = 60) -> str:

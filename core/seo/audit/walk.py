@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from core.languages import pages_of
@@ -49,8 +50,8 @@ class Walk:
                 break
             self.result.page_count += 1
             self._visit(page)
-        self._check_unique("title", "title", self._titles)
-        self._check_unique("description", "description", self._descriptions)
+        self._check_unique("title", _("The title is the same as that of {url}."), self._titles)
+        self._check_unique("description", _("The description is the same as that of {url}."), self._descriptions)
         self._check_links()
         if self.result.complete:
             self._check_orphans()
@@ -69,7 +70,8 @@ class Walk:
         self._pages[path] = page
         answer = self.fetcher.get(path)
         if answer.status != 200:
-            self.report(page.pk, url, "status", f"The page answers with status {answer.status}.")
+            message = _("The page answers with status {status}.").format(status=answer.status)
+            self.report(page.pk, url, "status", message)
             return
         view = View(page, url, answer, BeautifulSoup(answer.text, "html.parser"), self.launched)
         for check in PAGE_CHECKS:
@@ -108,19 +110,22 @@ class Walk:
         for resource in resources_of(view):
             path = self._local(view.url, resource)
             if path is None:
-                self.report(view.page.pk, view.url, "weight", f"{resource} is loaded from another site.")
+                message = _("{resource} is loaded from another site.").format(resource=resource)
+                self.report(view.page.pk, view.url, "weight", message)
                 continue
             answer = self._get(path)
             if answer.status != 200:
-                self.report(view.page.pk, view.url, "link", f"{path} does not load (status {answer.status}).")
+                message = _("{path} does not load (status {status}).").format(path=path, status=answer.status)
+                self.report(view.page.pk, view.url, "link", message)
             total += int(answer.headers["audit-size"])
         if total > MOST_PAGE_BYTES:
-            self.report(view.page.pk, view.url, "weight", f"With its pictures the page has {total // 1000} kB.")
+            message = _("With its pictures the page has {size} kB.").format(size=total // 1000)
+            self.report(view.page.pk, view.url, "weight", message)
 
-    def _check_unique(self, code: str, words: str, found: dict[str, list[tuple[int, str]]]) -> None:
+    def _check_unique(self, code: str, message: str, found: dict[str, list[tuple[int, str]]]) -> None:
         for text, pages in found.items():
             for page_id, url in pages[1:] if text else ():
-                self.report(page_id, url, code, f"The {words} is the same as that of {pages[0][1]}.")
+                self.report(page_id, url, code, message.format(url=pages[0][1]))
 
     def _check_links(self) -> None:
         """Every link on the site answers at once: not broken, not through redirects."""
@@ -131,35 +136,40 @@ class Walk:
             page_id, url = sources[0]
             if answer.location:
                 more = self._get(self._local(f"{self.site.root_url}{path}", answer.location) or "/")
-                chained = " and from there again" if more.location else ""
-                message = f"The link to {path} is redirected to {answer.location}{chained}."
+                message = (
+                    _("The link to {path} is redirected to {target} and from there again.")
+                    if more.location
+                    else _("The link to {path} is redirected to {target}.")
+                ).format(path=path, target=answer.location)
                 # The address without its slash and temporary ways in (a login, say) are no fault of the link.
                 if answer.status in {301, 308}:
                     self.report(page_id, url, "link", message)
             elif answer.status >= 400 and answer.status not in {401, 403}:
-                self.report(page_id, url, "link", f"The link to {path} is broken (status {answer.status}).")
+                message = _("The link to {path} is broken (status {status}).").format(path=path, status=answer.status)
+                self.report(page_id, url, "link", message)
 
     def _check_orphans(self) -> None:
         """Every page but the home page is linked to from another one."""
         for path, page in self._pages.items():
             sources = {page_id for page_id, _url in self._linked_from.get(path, ())} - {page.pk}
             if not sources and not page.is_site_home:
-                self.report(page.pk, page.get_full_url() or "", "orphan", "No other page links to this page.")
+                self.report(page.pk, page.get_full_url() or "", "orphan", _("No other page links to this page."))
 
     def _check_sitemap(self) -> None:
         """The sitemap lists exactly the pages that search engines may list."""
         listed = set(self._sitemap_locations(reverse("seo_sitemap")))
         wanted = {page.get_full_url(): page for page in self._pages.values() if page.is_indexable and self.launched}
         for url in sorted(set(wanted) - listed):
-            self.report(wanted[url].pk, url, "sitemap", "The sitemap lacks this page.")
+            self.report(wanted[url].pk, url, "sitemap", _("The sitemap lacks this page."))
         known = {page.get_full_url(): page.pk for page in self._pages.values()}
         for url in sorted(listed - set(wanted)):
-            self.report(known.get(url), url, "sitemap", "The sitemap lists an address that is not to be listed.")
+            self.report(known.get(url), url, "sitemap", _("The sitemap lists an address that is not to be listed."))
 
     def _sitemap_locations(self, path: str) -> Iterator[str]:
         answer = self.fetcher.get(path)
         if answer.status != 200:
-            self.report(None, path, "sitemap", f"The sitemap answers with status {answer.status}.")
+            message = _("The sitemap answers with status {status}.").format(status=answer.status)
+            self.report(None, path, "sitemap", message)
             return
         for kind, location in SITEMAP_ENTRY.findall(answer.text):
             url = html.unescape(location)
