@@ -3,6 +3,7 @@
 from typing import Any
 
 from .base import ReportMenuItem
+from .changes import ChangesReport
 from .content import GapsReport, InventoryReport
 from .links import BrokenLinksReport, OutsideLinksReport
 from .medical import FindingsReport, ReviewsReport
@@ -17,6 +18,7 @@ REPORTS: dict[str, Any] = {
     "broken-links": BrokenLinksReport,
     "outside-links": OutsideLinksReport,
     "content-inventory": InventoryReport,
+    "who-changed-what": ChangesReport,
 }
 
 __all__ = ["REPORTS", "ReportMenuItem"]
