@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
 from django.test import Client
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from core.middleware.security_headers import BARE_POLICY
@@ -99,3 +101,56 @@ def test_pictures_may_come_from_their_own_host(client: Client, home_page: HomePa
     settings.SECURE_CSP_ADMIN = admin_policy("https://pictures.example/media/")
     for path in ("/", "/admin/login/"):
         assert "https://pictures.example" in policy(client.get(path))["img-src"], path
+
+
+def observatory_score(response: Any) -> int:
+    """What the MDN HTTP Observatory (algorithm 4) gives these headers of an answer over https.
+
+    100, less what is missing, plus what is better than it must be. Its other tests need no headers.
+    """
+    sources = policy(response)
+    strict = sources["default-src"] == ["'none'"] and "unsafe" not in response["Content-Security-Policy"]
+    seconds = int(response.get("Strict-Transport-Security", "max-age=0").split(";")[0].removeprefix("max-age="))
+    closed = all(cookie["secure"] and cookie["httponly"] and cookie["samesite"] for cookie in response.cookies.values())
+    score = 100 + (10 if strict else -25)
+    score += 0 if seconds >= 15_768_000 else -20
+    score += 0 if response.get("X-Content-Type-Options") == "nosniff" else -5
+    score += 5 if response.get("Referrer-Policy") == "strict-origin-when-cross-origin" else 0
+    score += 5 if sources.get("frame-ancestors") in (["'none'"], ["'self'"]) else -20
+    score += 10 if response.get("Cross-Origin-Resource-Policy") == "same-origin" else 0
+    score += (5 if response.cookies else 0) if closed else -40
+    return score - (50 if response.get("Access-Control-Allow-Origin") else 0)
+
+
+def test_every_kind_of_answer_scores_at_least_120(client: Client, admin_client: Client, home_page: HomePage) -> None:
+    document = get_document_model().objects.create(title="A leaflet", file=ContentFile(b"words", "leaflet.txt"))
+    public = ["/", "/search/?q=pain", "/nothing/", "/?q=%00", "/media/nothing.jpg", document.url]
+    public += ["/static/core/js/site.js", "/robots.txt", "/admin/", "/admin/login/", "/admin/password_reset/"]
+    staff = ["/admin/", f"/admin/pages/{home_page.pk}/edit/", "/admin/images/", "/admin/users/", "/admin/style-guide/"]
+    scores = {path: observatory_score(client.get(path, secure=True)) for path in public}
+    scores |= {f"staff {path}": observatory_score(admin_client.get(path, secure=True)) for path in staff}
+    assert {path: score for path, score in scores.items() if score < 120} == {}
+
+
+def test_a_document_is_a_file_to_save_with_the_whole_set(client: Client, home_page: HomePage) -> None:
+    document = get_document_model().objects.create(title="A leaflet", file=ContentFile(b"words", "leaflet.txt"))
+    response = client.get(document.url)
+    assert response.status_code == 200
+    assert response["Content-Disposition"].startswith("attachment")
+    assert {name: response[name] for name in ALWAYS} == ALWAYS
+
+
+def test_a_redirect_and_a_broken_page_have_them_too(home_page: HomePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client(raise_request_exception=False)
+    redirected = client.get("/search")
+    assert redirected.status_code in {301, 302}
+    assert {name: redirected[name] for name in ALWAYS} == ALWAYS
+
+    def broken(*_arguments: Any, **_named: Any) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(HomePage, "serve", broken)
+    response = client.get("/")
+    assert response.status_code == 500
+    assert {name: response[name] for name in ALWAYS} == ALWAYS
+    assert "unsafe" not in response["Content-Security-Policy"]

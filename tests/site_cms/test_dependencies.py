@@ -1,4 +1,4 @@
-"""What production installs is pinned, and under a licence that lets a clinic use it without conditions on its own code."""
+"""What production installs is pinned, and its licence asks nothing of the clinic's own code."""
 
 import re
 from importlib.metadata import metadata
