@@ -16,6 +16,7 @@ from django.utils import translation
 from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
 
+from core.querysets import few
 from core.request_scope import once_per_generation
 
 
@@ -163,13 +164,13 @@ def in_language(pages: QuerySet, most: int | None = None) -> list[Any]:
     English than not at all. `pages` is not sliced.
     """
     if not several():
-        return list(pages[:most])
+        return list(few(pages, 0, most))
     if most is None:
         both = list(pages.filter(locale_id__in=(locale_id(current()), locale_id(default()))))
         own = [page for page in both if page.locale_id == locale_id(current())]
         return own or both
-    found = list(pages.filter(locale_id=locale_id(current()))[:most])
-    return found or list(pages.filter(locale_id=locale_id(default()))[:most])
+    found = list(few(pages.filter(locale_id=locale_id(current())), 0, most))
+    return found or list(few(pages.filter(locale_id=locale_id(default())), 0, most))
 
 
 class Alternate(NamedTuple):

@@ -10,6 +10,8 @@ from django.http import Http404, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from core.querysets import few
+
 if TYPE_CHECKING:
     from .models import NewsArticleQuerySet
 
@@ -77,7 +79,11 @@ class NewsListing:
     @cached_property
     def page(self) -> PaginatorPage:
         """The page asked for."""
-        return self.paginator.page(int(self.page_number))
+        page = self.paginator.page(int(self.page_number))
+        page.object_list = list(
+            few(self.articles, (page.number - 1) * ARTICLES_PER_PAGE, page.number * ARTICLES_PER_PAGE)
+        )
+        return page
 
     @cached_property
     def by_year(self) -> list[tuple[int | None, list[Any]]]:

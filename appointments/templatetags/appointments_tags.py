@@ -3,7 +3,10 @@
 from typing import Any
 
 from django import forms, template
-from django.forms.boundfield import BoundField
+from django.forms.boundfield import BoundField, BoundWidget
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from appointments.choices import slug_of
 from appointments.models import AppointmentSettings, spoken_settings
@@ -35,6 +38,15 @@ def appointment_form(context: dict[str, Any]) -> RequestForm:
 def appointment_settings() -> AppointmentSettings:
     """What the clinic decided about requests."""
     return _settings()
+
+
+@register.filter
+def as_input(choice: BoundWidget) -> SafeString:
+    """One radio button or box, as Django's template for it writes it: a list of places may have hundreds."""
+    data = choice.data
+    return format_html(
+        '<input type="{}" name="{}" value="{}"{}>', data["type"], data["name"], data["value"], flatatt(data["attrs"])
+    )
 
 
 @register.filter
