@@ -14,6 +14,7 @@ STATIC_ROOT = FOLDER / "static"
 DATABASES = {"default": database(f"sqlite:///{FOLDER / 'db.sqlite3'}", pool_size=2)}
 ALLOWED_HOSTS = ["clinic.example", "localhost", "127.0.0.1"]
 MEDIA_ROOT = FOLDER / "media"
+BACKUP_DIR = FOLDER / "backups"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 REDIS_URL = os.environ.get("PAGE_CACHE_TEST_REDIS", "")
 if REDIS_URL:
