@@ -15,7 +15,7 @@ from psycopg.errors import _WaitTimeout
 T = TypeVar("T")
 
 PATIENCE = 3.2  # seconds; a little more than the server's statement_timeout
-PATIENCE_WITH_A_PULSE = 1.0  # for the empty query by which the pool learns whether a connection lives
+PATIENCE_WITH_A_PULSE = 1.4  # for the empty query by which the pool learns whether a connection lives
 SILENCE = 3.0  # seconds for which whoever met silence does not wait again: one request waits once
 
 _met = threading.local()
