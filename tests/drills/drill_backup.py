@@ -12,13 +12,13 @@ from tests.site_cms.servers import manage, production_environment
 
 
 @pytest.mark.postgres
-def test_postgresql_comes_back(tmp_path: Path, postgres_url: str) -> None:
+def test_postgresql_comes_back(tmp_path: Path, static_root: str, postgres_url: str) -> None:
     name = f"{urlsplit(postgres_url).path.strip('/')}_new"
     with psycopg.connect(postgres_url, autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
     try:
-        environment = production_environment(tmp_path / "site", DATABASE_URL=postgres_url)
-        manage(environment, "prepare_site")
+        environment = production_environment(tmp_path / "site", DATABASE_URL=postgres_url, STATIC_ROOT=static_root)
+        manage(environment, "prepare_site", "--no-static")
         started = time.monotonic()
         archive = drill(environment, tmp_path, urlsplit(postgres_url)._replace(path=f"/{name}").geturl())
         seconds = time.monotonic() - started
