@@ -9,7 +9,6 @@ from django.core.management import call_command
 from django.test import Client
 from wagtail.models import Locale, Page
 
-from core.models import ClinicWords
 from tests.i18n.conftest import Pages
 
 
@@ -39,18 +38,6 @@ def test_the_setting_brings_addresses_screens_and_checks() -> None:
     assert settings.WAGTAIL_I18N_ENABLED
     assert "wagtail_localize" in settings.INSTALLED_APPS
     call_command("check")
-
-
-def test_the_starter_site_has_spanish_drafts(db: None) -> None:
-    Page.add_root(instance=Page(title="Root", slug="root")) if Page.get_first_root_node() is None else None
-    call_command("load_starter_content", if_empty=True, verbosity=0)
-    pages = Page.objects.filter(locale__language_code="es")
-    assert sorted(pages.values_list("slug", "live")) == [
-        ("inicio", False),
-        ("solicitar-una-cita", False),
-        ("terapia", False),
-    ]
-    assert ClinicWords.objects.get().language == "es"
 
 
 @pytest.mark.parametrize(
