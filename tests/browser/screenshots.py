@@ -3,6 +3,7 @@
 It builds the starter site in memory, with one place made up in full, and writes var/screenshots/*.png and index.html.
 """
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ def starter_site() -> Iterator[str]:
     import django
 
     django.setup()
+    logging.disable(logging.INFO)  # a line for each request would hide the one that matters
     from django.test.runner import DiscoverRunner
     from django.test.testcases import LiveServerThread, _StaticFilesHandler  # type: ignore[attr-defined]
 
