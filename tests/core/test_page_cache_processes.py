@@ -282,9 +282,10 @@ def _session(site: LiveSite) -> str:
     """Log the editor in, through the database that the workers use."""
     code = (
         "from django.contrib.auth.models import User; from django.contrib.sessions.backends.db import SessionStore;"
-        "u = User.objects.get(); s = SessionStore(); s['_auth_user_id'] = str(u.pk);"
+        "from core.accounts import sessions; u = User.objects.get(); s = SessionStore();"
+        "s['_auth_user_id'] = str(u.pk);"
         "s['_auth_user_backend'] = 'django.contrib.auth.backends.ModelBackend';"
-        "s['_auth_user_hash'] = u.get_session_auth_hash(); s.create(); print('key=' + s.session_key)"
+        "s['_auth_user_hash'] = u.get_session_auth_hash(); sessions.begin(s); s.create(); print('key=' + s.session_key)"
     )
     environment = {
         **os.environ,
