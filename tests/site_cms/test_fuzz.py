@@ -20,5 +20,5 @@ def unlimited(db: None, settings: Any) -> None:
 def test_no_request_breaks_the_site(unlimited: None) -> None:
     statuses = fuzz(400, repeatable=True)
     assert sum(statuses.values()) >= 400
-    assert {200, 404, 405, 415} <= set(statuses), "requests reach pages, and are refused too"
+    assert {200, 400, 404} <= set(statuses), "requests reach pages, and are refused too"
     assert len(public_routes()) > 20
