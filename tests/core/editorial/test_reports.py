@@ -69,6 +69,7 @@ def exported(client: Client, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
+@pytest.mark.slow
 def test_each_report_takes_few_queries_with_500_pages(client: Client, home: HomePage) -> None:
     login(client, MARKETING_EDITOR)
     fill_site(home, 500)
