@@ -212,6 +212,7 @@ class TestPreview:
                 "title": "Dr. Nick Riviera",
                 "slug": "dr-nick",
                 "body": streamfield([]),
+                "references": streamfield([]),
                 "certifications": inline_formset([{"specialty": "Family Medicine", "board_name": ""}]),
                 "comments": inline_formset([]),
             }
@@ -251,6 +252,7 @@ class TestClinicianForm:
                 "slug": "dr-hibbert",
                 "npi": "1234567890",
                 "body": streamfield([]),
+                "references": streamfield([]),
                 "certifications": inline_formset([{"specialty": "Family Medicine", "board_name": ""}]),
                 "comments": inline_formset([]),
                 "action-publish": "Publish",
