@@ -63,6 +63,7 @@ def test_the_scheme(peer: str, proto: str, trusted: list[str], scheme: str) -> N
 def test_no_forwarded_header_reaches_the_site() -> None:
     names = ["FOR", "PROTO", "HOST", "PORT"]
     environ = {f"HTTP_X_FORWARDED_{name}": "x" for name in names} | {"HTTP_FORWARDED": "x", "HTTP_X_REAL_IP": "x"}
+    environ |= {"HTTP_SCRIPT_NAME": "/x"}
     assert not {name for name in seen({"REMOTE_ADDR": "10.1.2.3", **environ}, PROXY) if name.startswith("HTTP_")}
 
 
