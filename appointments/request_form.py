@@ -17,11 +17,14 @@ from locations.models import LocationPage
 from .choices import condition_choices, condition_for_staff, live_locations
 from .contact import clean_phone, likely_email
 from .models import PatientType, TimeOfDay, Weekday
+from .widgets import LongSelect
 
 NAME_LENGTH = 120
 EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3
 PHONE_LENGTH = 60
 NOTE_LENGTH = 500
+# More places than that are a list to choose from, not a button each.
+MOST_BUTTONS = 12
 
 
 @dataclass(frozen=True)
@@ -185,14 +188,30 @@ class RequestForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.email_asked = ""
         self.locations = live_locations()
-        self._choice("location").choices = [(page.slug, page.title) for page in self.locations]
+        places = [(page.slug, page.title) for page in self.locations]
+        if self.has_many_locations:
+            self.fields["location"].widget = LongSelect()
+            places.insert(0, ("", _("Choose the location you would like to visit")))
+        self._choice("location").choices = places
         self._choice("condition").choices = condition_choices()
         self.fields["consent_contact"].label, self.fields["consent_voicemail"].label = consent_texts
         if not self.locations:
             del self.fields["location"]
 
+    @property
+    def has_many_locations(self) -> bool:
+        """Whether there are too many places for a button each."""
+        return len(self.locations) > MOST_BUTTONS
+
+    @property
+    def location_is_a_list(self) -> bool:
+        """Whether the place is chosen from a list."""
+        field = self.fields.get("location")
+        return field is not None and isinstance(field.widget, forms.Select)
+
     def offer_only(self, slug: str, title: str) -> None:
         """Show one place only; what is sent is checked against all."""
+        self.fields["location"].widget = forms.RadioSelect()
         self._choice("location").choices = [(slug, title)]
 
     def _choice(self, name: str) -> forms.ChoiceField:

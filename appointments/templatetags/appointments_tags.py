@@ -17,9 +17,6 @@ from locations.models import LocationPage
 
 register = template.Library()
 
-# A place's own page offers all places while they are few; of a long list it offers its own alone.
-MOST_PLACES_OFFERED = 12
-
 _settings = once_per_generation(spoken_settings)
 
 
@@ -29,7 +26,8 @@ def appointment_form(context: dict[str, Any]) -> RequestForm:
     page = context.get("page")
     initial = {"location": slug_of(page)} if isinstance(page, LocationPage) else {}
     form = form_for(_settings(), initial=initial)
-    if isinstance(page, LocationPage) and len(form.locations) > MOST_PLACES_OFFERED:
+    # A place's own page offers all places while they are few; of a long list it offers its own alone.
+    if isinstance(page, LocationPage) and form.has_many_locations:
         form.offer_only(initial["location"], page.title)
     return form
 

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.core import mail
 
 from appointments.models import AppointmentRequest, AppointmentSettings, AuditEvent, NoticeRecipient, OutboxMessage
+from locations.models import LocationPage
 
 pytestmark = pytest.mark.django_db
 
@@ -234,3 +235,22 @@ def test_a_request_does_not_make_cached_pages_stale():
     }
     assert {f"appointments_{name}" for name in ours} | {"core_ratelimit", "core_scheduledjob"} <= unshown_tables()
     assert shows("UPDATE appointments_appointmentsettings SET reply_within = %s"), "the form shows these"
+
+
+def test_many_places_are_a_list_to_choose_from(send, client, answers, appointment_page):
+    """Above a dozen; a place's own page then offers its own alone."""
+    index = LocationPage.objects.get(slug="jacksonville").get_parent()
+    for number in range(13):
+        index.add_child(instance=LocationPage(title=f"Place <{number}>", slug=f"place-{number}"))
+    page = soup(client.get(appointment_page.get_url()))
+    assert not page.select('input[name="location"]')
+    options = page.select('select[name="location"] option')
+    assert [options[0]["value"], options[1]["value"], options[-1]["value"]] == ["", "jacksonville", "place-12"]
+    assert options[-1].get_text() == "Place <12>"
+
+    refused = send({**answers, "location": ""})
+    assert errors_of(refused) == [("Choose the location you would like to visit",) * 2]
+    kept = soup(send({**answers, "full_name": "", "location": "place-7"})).select("option[selected]")
+    assert [option["value"] for option in kept if option["value"].startswith("place")] == ["place-7"]
+    assert send({**answers, "location": "place-7"}).status_code == 303
+    assert AppointmentRequest.objects.get().location.slug == "place-7"
