@@ -11,6 +11,7 @@ Algorithm", 2007): points scattered in a shape pull the nearest twig towards the
 import hashlib
 import math
 import random
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -160,13 +161,16 @@ def _scatter(shape: Shape, count: int, dice: random.Random) -> list[Point]:
 def _grow(shape: Shape, dice: random.Random, points: int) -> tuple[list[Point], list[int]]:
     """Grow twigs from the stem towards scattered points. Returns the nodes and each node's parent (-1: the root)."""
     nodes, parents = list(shape.stem), list(range(-1, len(shape.stem) - 1))
-    waiting = _scatter(shape, points, dice)
+    # How far the nearest node of each waiting point is, and which; only new nodes can come nearer.
+    waiting = {
+        point: min((math.dist(node, point), index) for index, node in enumerate(nodes))
+        for point in _scatter(shape, points, dice)
+    }
     for _ in range(400):
         pulls: dict[int, list[Point]] = {}
-        for point in waiting:
-            nearest = min(range(len(nodes)), key=lambda index: math.dist(nodes[index], point))
+        for point, (_distance, nearest) in waiting.items():
             pulls.setdefault(nearest, []).append(point)
-        grown = False
+        before = len(nodes)
         for index, targets in pulls.items():
             x, y = nodes[index]
             angle = math.atan2(
@@ -177,9 +181,13 @@ def _grow(shape: Shape, dice: random.Random, points: int) -> tuple[list[Point], 
             if all(math.dist(node, other) > shape.step * 0.5 for other in nodes):
                 nodes.append(node)
                 parents.append(index)
-                grown = True
-        waiting = [p for p in waiting if all(math.dist(p, node) > shape.step * 1.1 for node in nodes)]
-        if not grown or not waiting:
+        new = list(enumerate(nodes))[before:]
+        waiting = {
+            point: min([found, *((math.dist(node, point), index) for index, node in new)])
+            for point, found in waiting.items()
+        }
+        waiting = {point: found for point, found in waiting.items() if found[0] > shape.step * 1.1}
+        if not new or not waiting:
             break
     return nodes, parents
 
@@ -274,12 +282,15 @@ def draw(seed: str, kind: str = "", limit: int = MAX_BYTES) -> str:
     shape = SHAPES[part] if part else SPRIG if kind == "sprig" else CROWN
     digest = hashlib.sha256(f"{seed}/{kind}".encode()).digest()
     outline = "".join(_smooth(points) for points in shape.outlines) if part else ""
-    for points in range(110, 4, -6):
+
+    def drawn(points: int) -> str:
         nodes, parents = _grow(shape, random.Random(digest), points)  # noqa: S311 - a drawing, not a secret
-        svg = _svg(shape, outline, *_paths(nodes, parents), part or kind or "crown")
-        if len(svg) <= limit:
-            break
-    return svg
+        return _svg(shape, outline, *_paths(nodes, parents), part or kind or "crown")
+
+    # The fullest that fits: fewer points, fewer bytes.
+    fullness = range(110, 4, -6)
+    least = len(fullness) - 1
+    return drawn(fullness[min(bisect_left(fullness, True, key=lambda points: len(drawn(points)) <= limit), least)])
 
 
 def _svg(shape: Shape, outline: str, strong: str, fine: str, dots: str, kind: str) -> str:

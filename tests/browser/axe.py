@@ -56,7 +56,9 @@ def covered_focus(page: "Page", presses: int) -> list[str]:
     for _ in range(presses):
         page.keyboard.press("Tab")
         state = page.evaluate(
-            """() => { const el = document.activeElement, bar = document.querySelector('.call-bar');
+            """async () => { const el = document.activeElement, bar = document.querySelector('.call-bar');
+              // What is drawn counts: scrolling and the bar's leaving are done with the next frame.
+              await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
               if (el === document.body) return null;
               const box = el.getBoundingClientRect();
               const shown = bar.checkVisibility({ visibilityProperty: true });

@@ -18,6 +18,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
+from django.urls import clear_script_prefix
 from wagtail.models import Page, PageViewRestriction, Site
 
 from core.page_cache import allow_page_cache, expire_page_cache_at
@@ -291,10 +292,13 @@ def test_django_renders_without_anything_of_the_visitor(cache: PageCache, spy: S
 )
 def test_a_visitor_known_by_the_request_bypasses_the_cache(cache: PageCache, environ: dict[str, Any]) -> None:
     """Neither given a stored page nor stored."""
-    assert ask(cache, **environ).outcome is None
-    assert entries(cache) == 0
-    ask(cache)
-    assert ask(cache, **environ).outcome is None
+    try:
+        assert ask(cache, **environ).outcome is None
+        assert entries(cache) == 0
+        ask(cache)
+        assert ask(cache, **environ).outcome is None
+    finally:
+        clear_script_prefix()  # Django keeps SCRIPT_NAME for the thread, and with it for the tests that follow
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
