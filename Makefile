@@ -63,9 +63,9 @@ bench: install ## how fast the pages are, with figures
 	$(BIN)/python -m tests.benchmarks $(BENCH)
 
 search-quality: install ## how often search finds the right page, and how fast at 10,000 pages, on SQLite and PostgreSQL
-	$(BIN)/python -m pytest -p no:randomly -s tests/search_quality tests/search_quality/speed.py $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -p no:randomly -s tests/search_quality/test_quality.py tests/search_quality/speed.py $(PYTEST_ARGS)
 	TEST_DATABASE_URL=$${TEST_POSTGRES_URL:-postgres://postgres@127.0.0.1:5432/search} \
-		$(BIN)/python -m pytest -p no:randomly -s tests/search_quality tests/search_quality/speed.py $(PYTEST_ARGS)
+		$(BIN)/python -m pytest -p no:randomly -s tests/search_quality/test_quality.py tests/search_quality/speed.py $(PYTEST_ARGS)
 
 drills: install ## faults, floods and fuzzing that take minutes, with counts
 	$(BIN)/python -m pytest -p no:randomly -s tests/drills/drill_*.py $(PYTEST_ARGS)
