@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,6 +20,7 @@ from locations.models import ClinicianPage, LocationIndexPage
 from search.models import QueryCount
 from tests.full_site import fill_site
 from tests.pages import add_page, make_home, make_image
+from tests.staff import login
 from therapy.models import ConditionIndexPage, ConditionPage
 
 MOST_QUERIES = 20
@@ -34,12 +34,6 @@ def home(settings: Any, tmp_path: Any) -> HomePage:
     page = make_home()
     Page.objects.filter(depth=2).exclude(pk=page.pk).delete()
     return page
-
-
-def login(client: Client, role: str) -> None:
-    user = get_user_model().objects.create_user(role, password="a long enough password")
-    user.groups.add(Group.objects.get(name=role))
-    client.force_login(user)
 
 
 def panel(client: Client, name: str) -> BeautifulSoup | None:

@@ -4,8 +4,6 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
@@ -20,6 +18,7 @@ from core.roles import MARKETING_EDITOR, MEDICAL_REVIEWER
 from home.models import ContentPage, HomePage
 from locations.models import ClinicianPage, LocationIndexPage
 from tests.pages import add_page, make_home, make_reference
+from tests.staff import login
 from therapy.models import ConditionIndexPage, ConditionPage
 
 pytestmark = pytest.mark.django_db
@@ -53,12 +52,6 @@ def text_block(html: str) -> str:
 def in_years(years: int) -> object:
     today = timezone.localdate()
     return today.replace(year=today.year + years, day=min(today.day, 28))
-
-
-def login(client: Client, role: str) -> None:
-    user = get_user_model().objects.create_user(role, password="a long enough password")
-    user.groups.add(Group.objects.get(name=role))
-    client.force_login(user)
 
 
 def test_an_empty_medical_page_lacks_what_a_clinic_must_stand_behind(conditions: ConditionIndexPage) -> None:

@@ -26,6 +26,7 @@ from core.spreadsheets import safe_cell
 from home.models import ContentPage, HomePage
 from tests.full_site import fill_site
 from tests.pages import add_page, make_home, make_image
+from tests.staff import login
 from therapy.models import ConditionIndexPage, ConditionPage
 
 pytestmark = pytest.mark.django_db
@@ -43,12 +44,6 @@ def home(settings: Any, tmp_path: Any) -> HomePage:
     page = make_home()
     Page.objects.filter(depth=2).exclude(pk=page.pk).delete()
     return page
-
-
-def login(client: Client, role: str) -> None:
-    user = get_user_model().objects.create_user(role, password="a long enough password")
-    user.groups.add(Group.objects.get(name=role))
-    client.force_login(user)
 
 
 def rows(client: Client, name: str, **query: str) -> list[list[str]]:

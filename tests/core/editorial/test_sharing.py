@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +14,7 @@ from core.models import ClinicSettings
 from core.roles import MARKETING_EDITOR, MEDICAL_REVIEWER
 from home.models import ContentPage, HomePage
 from tests.pages import add_page, make_home, make_image
+from tests.staff import login
 from therapy.models import ConditionIndexPage, ConditionPage
 
 if TYPE_CHECKING:
@@ -28,12 +28,6 @@ def home() -> HomePage:
     home = make_home()
     ClinicSettings.objects.update_or_create(site=home.get_site(), defaults={"name": "Branch Clinic"})
     return home
-
-
-def login(client: Client, role: str) -> None:
-    user = get_user_model().objects.create_user(role, password="a long enough password")
-    user.groups.add(Group.objects.get(name=role))
-    client.force_login(user)
 
 
 def form_of(title: str, **fields: str) -> dict[str, str]:
