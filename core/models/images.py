@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 
+from core.image_formats import for_browsers
 from core.image_privacy import without_metadata
 from core.page_cache.shared import shared_lock
 
@@ -137,18 +138,21 @@ class ClinicImage(AbstractImage):
         return str(words) % {"width": self.width, "height": self.height, "least": size[0], "high": size[1]}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep a new file without what it tells besides the picture (see `core.image_privacy`)."""
+        """Keep a new file as browsers show it, without what it tells besides the picture (see `core.image_privacy`)."""
         file: Any = self.file
         if file and not file._committed:
-            self._leave_out_metadata(file)
+            self._make_fit_to_publish(file)
         super().save(*args, **kwargs)
 
-    def _leave_out_metadata(self, file: Any) -> None:
+    def _make_fit_to_publish(self, file: Any) -> None:
         file.seek(0)
         data = file.read()
-        kept = without_metadata(data)
+        shown, name = for_browsers(data, file.name)
+        kept = without_metadata(shown)
         if kept != data:
-            file.file = ContentFile(kept, name=file.name)
+            file.file, file.name = ContentFile(kept, name=name), name
+            file.__dict__.pop("_dimensions_cache", None)
+            self._meta.get_field("file").update_dimension_fields(self, force=True)
             self._set_image_file_metadata()
         file.seek(0)
 
