@@ -24,14 +24,14 @@ from .structured_data import condition_index_nodes, condition_nodes, therapy_nod
 
 
 class TherapyPage(MedicalReviewMixin, BasePage):
-    """The therapy overview: ordered sections with a list of contents, questions, references."""
+    """The therapy, or below its overview one topic of it: sections with a list of contents, questions, references."""
 
     body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
 
     requires_medical_review = True
-    page_description = _("The treatment itself. Goes live after a medical review.")
-    parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
-    subpage_types: ClassVar[list[str]] = ["home.ContentPage"]
+    page_description = _("The treatment itself, or one topic of it. Goes live after a medical review.")
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage", "therapy.TherapyPage"]
+    subpage_types: ClassVar[list[str]] = ["therapy.TherapyPage", "home.ContentPage"]
     schema_page_type = "MedicalWebPage"
     seo_content_type = SeoType.ARTICLE
     template = "therapy/therapy_page.html"

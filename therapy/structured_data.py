@@ -33,11 +33,15 @@ def therapy_node(page: "TherapyPage") -> Node:
 
 
 def therapy_nodes(page: "TherapyPage") -> list[Node]:
-    """schema.org MedicalTherapy: the therapy that the page is about, joined to the page by `about`."""
-    return [
-        {"@id": page_id(page), "about": {"@id": therapy_id(page)}},
-        clean_node({**therapy_node(page), "description": page.seo_description}),
-    ]
+    """schema.org MedicalTherapy: the therapy that the page is about, joined to the page by `about`.
+
+    A page below another therapy page is one topic of that therapy.
+    """
+    therapy = next((other for other in _therapies_for(page) if page.path.startswith(other.path)), page)
+    node = therapy_node(therapy)
+    if therapy.pk == page.pk:
+        node |= clean_node({"description": page.seo_description})
+    return [{"@id": page_id(page), "about": {"@id": therapy_id(therapy)}}, node]
 
 
 def condition_nodes(page: "ConditionPage") -> list[Node]:
@@ -60,17 +64,22 @@ def condition_nodes(page: "ConditionPage") -> list[Node]:
 
 
 def therapy_page_for(page: "ConditionPage") -> "TherapyPage | None":
-    """The live therapy page of the same site, the first in the tree; read once until something changes."""
-    return _first_therapy(page.site, page.language, page.locale_id) if page.site else None
+    """The live therapy page of the same site, the first in the tree."""
+    return next(iter(_therapies_for(page)), None)
+
+
+def _therapies_for(page: "TherapyPage | ConditionPage") -> "list[TherapyPage]":
+    return _therapies(page.site, page.language, page.locale_id) if page.site else []
 
 
 @once_per_generation
-def _first_therapy(site: Site, language: Language, locale_id: int) -> "TherapyPage | None":
+def _therapies(site: Site, language: Language, locale_id: int) -> "list[TherapyPage]":
+    """The live therapy pages of a site in the order of its tree, each before its topics; read again after a change."""
     from .models import TherapyPage
 
     root = root_of(site, language)
     pages = TherapyPage.objects.filter(locale=locale_id).live().public()
-    return pages.descendant_of(root).order_by("path").first() if root else None
+    return list(pages.descendant_of(root).order_by("path")) if root else []
 
 
 def condition_index_nodes(page: "ConditionIndexPage") -> list[Node]:

@@ -5,7 +5,7 @@ import json
 import time
 from typing import NamedTuple
 
-from .encodings import SHORTEST, compress, compress_best, is_compressible
+from .encodings import SHORTEST, compress_best, compress_to_keep, is_compressible
 from .generation import Token
 
 Headers = list[tuple[str, str]]
@@ -55,7 +55,7 @@ class Entry:
         bodies = {"identity": body}
         if len(body) >= SHORTEST and is_compressible(content_type):
             for encoding in ("br", "gzip"):
-                packed = compress(body, encoding)
+                packed = compress_to_keep(body, encoding)
                 if len(packed) < len(body):
                     bodies[encoding] = packed
         return cls(status, headers, bodies, token, seconds)

@@ -8,7 +8,8 @@ from wagtail.models import Page
 
 from appointments.models import AppointmentPage
 from home.models import ContentPage, HomePage
-from home.starter import appointment, conditions, content_pages, home_page, news, places, therapy
+from home.starter import appointment, conditions, content_pages, home_page, news, places
+from home.starter.therapy import how_it_works, injection_or_iv, overview, questions
 from locations.models import ClinicianPage, LocationIndexPage, LocationPage, LocationService, SpecialtyCertification
 from news.models import NewsArticlePage, NewsIndexPage, Topic
 from therapy.models import ConditionIndexPage, ConditionPage, TherapyPage
@@ -159,7 +160,11 @@ def _doctor() -> PageData:
 # The order is the order of the menu.
 TREE: list[PageData] = [
     PageData("/", HomePage, {**_texts(home_page), "hero_title": home_page.HERO_TITLE, "body": home_page.BODY}),
-    PageData("/therapy/", TherapyPage, {**_texts(therapy), "show_in_menus": True, "body": therapy.BODY}),
+    PageData("/therapy/", TherapyPage, {**_texts(overview), "show_in_menus": True, "body": overview.BODY}),
+    *(
+        PageData(f"/therapy/{topic.SLUG}/", TherapyPage, {**_texts(topic), "body": topic.BODY})
+        for topic in (how_it_works, injection_or_iv, questions)
+    ),
     PageData(
         "/conditions/",
         ConditionIndexPage,

@@ -16,6 +16,8 @@ class Fact(NamedTuple):
 
 
 THERAPY, DOCTOR, COST = "/therapy/", "/about/dr-tilak/", "/cost-and-insurance/"
+HOW_IT_WORKS, INJECTION_OR_IV = "/therapy/how-ketamine-works/", "/therapy/injection-or-iv/"
+QUESTIONS = "/therapy/questions/"
 
 FACTS: list[Fact] = [
     # The clinic
@@ -48,18 +50,22 @@ FACTS: list[Fact] = [
     Fact("withdrawal", THERAPY, ("mild to moderate opioid withdrawal",)),
     # What ketamine is
     Fact("approved 1970", THERAPY, ("first approved it in 1970, as an anesthetic",)),
-    Fact("Yale 2000", THERAPY, ("Yale School of Medicine", "2000", "first to show an effect against depression")),
-    Fact("others followed", THERAPY, ("Other institutions followed with similar results",)),
+    Fact("Yale 2000", HOW_IT_WORKS, ("Yale School of Medicine", "2000", "first to show an effect against depression")),
+    Fact("others followed", HOW_IT_WORKS, ("Other institutions followed with similar results",)),
     Fact("hundreds of clinics", THERAPY, ("Hundreds of clinics in the United States and other countries",)),
     Fact("covered widely", THERAPY, ("covered widely on television and in the press",)),
     # How it works
-    Fact("NMDA and glutamate", THERAPY, ("several receptors", "NMDA receptor", "releases glutamate", "lifts mood")),
-    Fact("AMPA", THERAPY, ("effect on AMPA receptors releases glutamate too",)),
-    Fact("brain structure", THERAPY, ("changes in the structure of the brain", "imaging studies pioneered at Yale")),
-    Fact("suppressed areas", THERAPY, ("new neural connections", "chronic stress had suppressed", "drug abuse")),
-    Fact("areas", THERAPY, ("anterior cingulate cortex", "prefrontal cortex", "limbic system")),
-    Fact("neuroplasticity and VEGF", THERAPY, ("neuroplasticity", "vascular endothelial growth factor (VEGF)")),
-    Fact("opioid receptors", THERAPY, ("acts at opioid receptors", "accounts for part of its effect on pain")),
+    Fact(
+        "NMDA and glutamate", HOW_IT_WORKS, ("several receptors", "NMDA receptor", "releases glutamate", "lifts mood")
+    ),
+    Fact("AMPA", HOW_IT_WORKS, ("effect on AMPA receptors releases glutamate too",)),
+    Fact(
+        "brain structure", HOW_IT_WORKS, ("changes in the structure of the brain", "imaging studies pioneered at Yale")
+    ),
+    Fact("suppressed areas", HOW_IT_WORKS, ("new neural connections", "chronic stress had suppressed", "drug abuse")),
+    Fact("areas", HOW_IT_WORKS, ("anterior cingulate cortex", "prefrontal cortex", "limbic system")),
+    Fact("neuroplasticity and VEGF", HOW_IT_WORKS, ("neuroplasticity", "vascular endothelial growth factor (VEGF)")),
+    Fact("opioid receptors", HOW_IT_WORKS, ("acts at opioid receptors", "accounts for part of its effect on pain")),
     # Benefits
     Fact("relief", THERAPY, ("Relief from sadness, stress and anxiety", "balance, wellness and happiness")),
     Fact("works fast", THERAPY, ("works fast: within hours, up to a day",)),
@@ -75,11 +81,17 @@ FACTS: list[Fact] = [
     Fact("course", THERAPY, ("weekly treatments for 6 to 8 weeks", "boosters, monthly or less often, as needed")),
     Fact("opioid dose", THERAPY, ("patients on long-term opioids have been able to lower their dose", "later stop")),
     # Why IM
-    Fact("IV is cumbersome", THERAPY, ("IV is cumbersome", "uncomfortable", "closer monitoring")),
-    Fact("IV risks", THERAPY, ("fluid extravasation", "infection")),
-    Fact("no difference", THERAPY, ("no significant difference between IM and IV", "short or the long term")),
-    Fact("bioavailability", THERAPY, ("about 95% by the clinic's figure", "usually quoted is 93%", "small adjustment")),
-    Fact("costs less", THERAPY, ("IM costs less and is more convenient, so patients can afford more treatments",)),
+    Fact("IV is cumbersome", INJECTION_OR_IV, ("IV is cumbersome", "uncomfortable", "closer monitoring")),
+    Fact("IV risks", INJECTION_OR_IV, ("fluid extravasation", "infection")),
+    Fact("no difference", INJECTION_OR_IV, ("no significant difference between IM and IV", "short or the long term")),
+    Fact(
+        "bioavailability",
+        INJECTION_OR_IV,
+        ("about 95% by the clinic's figure", "usually quoted is 93%", "small adjustment"),
+    ),
+    Fact(
+        "costs less", INJECTION_OR_IV, ("IM costs less and is more convenient, so patients can afford more treatments",)
+    ),
     Fact("spaced doses", THERAPY, ("spaced 15 to 30 minutes apart, as you prefer",)),
     Fact("other medicines", THERAPY, ("small dose of a benzodiazepine", "anti-nausea medicine can be given if needed")),
     # Safety, success
@@ -91,15 +103,21 @@ FACTS: list[Fact] = [
     Fact("prediction", THERAPY, ("predict the likely degree of improvement before and during therapy",)),
 ]
 
-# What the clinic says and research does not confirm: the words, and what must stand beside them in the same section.
-BALANCED: list[tuple[str, str, str]] = [
-    ("about 70% of patients", "20% and 46%", "cochrane-2025"),
-    ("effect on AMPA receptors releases glutamate too", "blocks the NMDA receptor", "mechanisms-2018"),
-    ("vascular endothelial growth factor", "not found a source that confirms", ""),
-    ("part of its effect on pain", "Experts do not agree about opioid receptors", ""),
-    ("balance, wellness and happiness", "results are mixed", "cohen-2018"),
-    ("no significant difference between IM and IV", "27 people", "im-iv-2014"),
-    ("proven safety record", "These effects are described", "ketalar-label"),
-    ("lower their dose", "no published source", ""),
-    ("substance use disorders, which often come", "has not approved ketamine for any mental health", "fda-2023"),
+# What the clinic says and research does not confirm: the page, the words, and what must stand beside them in the same
+# section.
+BALANCED: list[tuple[str, str, str, str]] = [
+    (THERAPY, "about 70% of patients", "20% and 46%", "cochrane-2025"),
+    (HOW_IT_WORKS, "effect on AMPA receptors releases glutamate too", "blocks the NMDA receptor", "mechanisms-2018"),
+    (HOW_IT_WORKS, "vascular endothelial growth factor", "not found a source that confirms", ""),
+    (HOW_IT_WORKS, "part of its effect on pain", "Experts do not agree about opioid receptors", ""),
+    (THERAPY, "balance, wellness and happiness", "results are mixed", "cohen-2018"),
+    (INJECTION_OR_IV, "no significant difference between IM and IV", "27 people", "im-iv-2014"),
+    (THERAPY, "proven safety record", "These effects are described", "ketalar-label"),
+    (THERAPY, "lower their dose", "no published source", ""),
+    (
+        THERAPY,
+        "substance use disorders, which often come",
+        "has not approved ketamine for any mental health",
+        "fda-2023",
+    ),
 ]

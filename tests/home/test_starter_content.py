@@ -23,7 +23,7 @@ from locations.models import ClinicianPage, LocationPage
 from news.models import NewsArticlePage, Topic
 from therapy.models import ConditionPage, TherapyPage
 
-from .facts import BALANCED, FACTS, Fact
+from .facts import BALANCED, DOCTOR, FACTS, HOW_IT_WORKS, INJECTION_OR_IV, QUESTIONS, THERAPY, Fact
 from .readability import paragraphs
 
 # One load serves all tests of this module, so they stay together.
@@ -79,11 +79,11 @@ def test_every_fact_of_the_clinic_is_on_the_site(starter_html: dict[str, str], f
         assert phrase.lower() in words
 
 
-@pytest.mark.parametrize(("claim", "balance", "source"), BALANCED, ids=[claim for claim, _, _ in BALANCED])
+@pytest.mark.parametrize(("path", "claim", "balance", "source"), BALANCED, ids=[claim for _, claim, _, _ in BALANCED])
 def test_claims_that_research_does_not_confirm_stand_beside_what_it_says(
-    starter_html: dict[str, str], claim: str, balance: str, source: str
+    starter_html: dict[str, str], path: str, claim: str, balance: str, source: str
 ) -> None:
-    section = section_with(main_of(starter_html["/therapy/"]), claim)
+    section = section_with(main_of(starter_html[path]), claim)
     assert balance.lower() in plain(section)
     assert re.search(r"the clinic|our clinic", plain(section)), "nobody is named as the one who claims it"
     if source:
@@ -108,9 +108,9 @@ def test_the_tree_has_every_page_that_the_clinic_asked_for(starter: None) -> Non
     assert NewsArticlePage.objects.live().count() >= 10
     paths = {page.get_url() for page in Page.objects.live().filter(depth__gt=1)}
     assert {
-        "/", "/therapy/", "/conditions/", "/news/", "/locations/", "/locations/jacksonville/",
-        "/locations/middleburg-orange-park/", "/about/", "/about/dr-tilak/", "/cost-and-insurance/", "/privacy/",
-        "/accessibility/", "/medical-disclaimer/", "/request-an-appointment/",
+        "/", THERAPY, HOW_IT_WORKS, INJECTION_OR_IV, QUESTIONS, "/conditions/", "/news/", "/locations/",
+        "/locations/jacksonville/", "/locations/middleburg-orange-park/", "/about/", DOCTOR, "/cost-and-insurance/",
+        "/privacy/", "/accessibility/", "/medical-disclaimer/", "/request-an-appointment/",
     } <= paths  # fmt: skip
 
 
@@ -219,7 +219,7 @@ def test_pictures_are_drawn_described_and_the_same_every_time(starter: None) -> 
 
 
 def test_pictures_in_texts_have_alt_texts(starter_html: dict[str, str]) -> None:
-    alts = [image["alt"] for image in main_of(starter_html["/therapy/"]).find_all("img")]
+    alts = [image["alt"] for image in main_of(starter_html[HOW_IT_WORKS]).find_all("img")]
     assert any("two nerve cells" in alt for alt in alts)
 
 
@@ -331,5 +331,6 @@ def test_every_page_about_care_leads_to_the_one_thing_to_do(starter_html: dict[s
 
 
 def test_risks_stand_beside_benefits(starter_html: dict[str, str]) -> None:
-    for path in ("/", "/therapy/", "/about/dr-tilak/", *[p for p in starter_html if p.startswith("/conditions/")]):
+    conditions = [path for path in starter_html if path.startswith("/conditions/")]
+    for path in ("/", THERAPY, HOW_IT_WORKS, INJECTION_OR_IV, QUESTIONS, DOCTOR, *conditions):
         assert "risk" in plain(main_of(starter_html[path])), path

@@ -22,6 +22,13 @@ MOST_QUERIES = 12
 NUMBERS = re.compile(r"\d+(?:,\d{3})*")
 # Told in words in one of the languages, or part of a name.
 TOLD_IN_WORDS = {"3"}
+# Slug of the English page: name of the Spanish draft.
+THERAPY_PAGES = {
+    "therapy": "TherapyPage",
+    "how-ketamine-works": "como-funciona",
+    "injection-or-iv": "inyeccion-o-suero",
+    "questions": "preguntas",
+}
 
 
 def load() -> str:
@@ -32,10 +39,14 @@ def load() -> str:
 
 @pytest.fixture
 def drafts(db: None, two_languages: None) -> dict[str, Any]:
-    """The starter site with its Spanish drafts, by type."""
-    assert "Added 3 Spanish drafts" in load()
-    pages = Page.objects.filter(locale__language_code="es").specific()
-    return {page.specific_class.__name__: page for page in pages}
+    """The starter site with its Spanish drafts: the first of each type by its name, topics of the therapy by slug."""
+    assert "Added 6 Spanish drafts" in load()
+    pages = Page.objects.filter(locale__language_code="es").order_by("path").specific()
+    found: dict[str, Any] = {}
+    for page in pages:
+        name = page.specific_class.__name__
+        found[page.slug if name in found else name] = page
+    return found
 
 
 def words_of(page: Page) -> str:
@@ -45,7 +56,14 @@ def words_of(page: Page) -> str:
 
 
 def test_they_are_unreviewed_drafts_that_say_what_the_english_pages_say(drafts: dict[str, Any], client: Client) -> None:
-    assert set(drafts) == {"HomePage", "TherapyPage", "AppointmentPage"}
+    assert set(drafts) == {
+        "HomePage",
+        "TherapyPage",
+        "como-funciona",
+        "inyeccion-o-suero",
+        "preguntas",
+        "AppointmentPage",
+    }
     for page in drafts.values():
         assert not page.live
         assert page.first_published_at is None
@@ -55,14 +73,18 @@ def test_they_are_unreviewed_drafts_that_say_what_the_english_pages_say(drafts: 
     assert (therapy.reviewed_by, therapy.last_reviewed, therapy.review_fingerprint) == (None, None, "")
     assert client.get("/es/", headers={"host": "localhost:8000"}).status_code == 404
 
-    english = TherapyPage.objects.get(locale__language_code="en")
-    spanish = drafts["TherapyPage"]
-    assert [block.block_type for block in spanish.body] == [block.block_type for block in english.body]
-    assert [r.key for r in spanish.reference_list] == [r.key for r in english.reference_list]
-    numbers = [set(NUMBERS.findall(words_of(page))) - TOLD_IN_WORDS for page in (english, spanish)]
-    assert numbers[0] == numbers[1]
-    for words in ("911", "988", "off-label", "FDA"):
-        assert words in words_of(spanish)
+    for slug, name in THERAPY_PAGES.items():
+        english, spanish = TherapyPage.objects.get(slug=slug), drafts[name]
+        assert spanish.translation_key == english.translation_key
+        assert [block.block_type for block in spanish.body] == [block.block_type for block in english.body]
+        assert [r.key for r in spanish.reference_list] == [r.key for r in english.reference_list]
+        numbers = [set(NUMBERS.findall(words_of(page))) - TOLD_IN_WORDS for page in (english, spanish)]
+        assert numbers[0] == numbers[1], slug
+        for words in ("911", "988"):
+            assert words in words_of(spanish)
+    assert drafts["como-funciona"].get_parent().pk == therapy.pk
+    for words in ("off-label", "FDA"):
+        assert words in words_of(therapy)
     home = HomePage.objects.get(locale__language_code="en")
     assert [b.block_type for b in drafts["HomePage"].body] == [b.block_type for b in home.body]
     links = [b.value["more"]["page"] for b in drafts["HomePage"].body if "more" in getattr(b.value, "bound_blocks", {})]
@@ -80,14 +102,19 @@ def test_the_dashboard_names_them_and_they_are_added_once(drafts: dict[str, Any]
         group = groups.get("Translations nobody has published")
         return [str(item.words) for item in group.items] if group else []
 
-    assert waiting() == ["Inicio (Español)", "Terapia con ketamina (Español)", "Solicitar una cita (Español)"]
+    drafts_left = [
+        *("Inicio (Español)", "Terapia con ketamina (Español)", "Cómo funciona la ketamina (Español)"),
+        *("Inyección de ketamina o suero IV (Español)", "Preguntas de los pacientes (Español)"),
+        "Solicitar una cita (Español)",
+    ]
+    assert waiting() == drafts_left
     drafts["HomePage"].get_latest_revision().publish()
-    assert waiting() == ["Terapia con ketamina (Español)", "Solicitar una cita (Español)"]
+    assert waiting() == drafts_left[1:]
 
     before = list(Page.objects.order_by("pk").values_list("pk", "title", "latest_revision"))
     assert load() == ""
     assert list(Page.objects.order_by("pk").values_list("pk", "title", "latest_revision")) == before
-    drafts["TherapyPage"].delete()
+    Page.objects.get(pk=drafts["TherapyPage"].pk).delete()
     ClinicWords.objects.update(emergency_title="Nuestras palabras")
     assert load() == ""
     assert not TherapyPage.objects.filter(locale__language_code="es").exists(), "deleted stays deleted"

@@ -9,6 +9,8 @@ FIBRO, NERVE, SPINE = "/conditions/fibromyalgia/", "/conditions/neuropathic-pain
 RHEUMA, CRPS, RSD = "/conditions/rheumatological-pain/", "/conditions/crps/", "/conditions/rsd/"
 MIGRAINE, PHN, CANCER = "/conditions/migraine/", "/conditions/postherpetic-neuralgia/", "/conditions/cancer-pain/"
 CONDITIONS, THERAPY, COST = "/conditions/", "/therapy/", "/cost-and-insurance/"
+HOW, IM = "/therapy/how-ketamine-works/", "/therapy/injection-or-iv/"
+QUESTIONS = "/therapy/questions/"
 JAX, OP, PLACES = "/locations/jacksonville/", "/locations/middleburg-orange-park/", "/locations/"
 DOCTOR, ABOUT, APPOINTMENT = "/about/dr-tilak/", "/about/", "/request-an-appointment/"
 NEWS, PRIVACY, ACCESS, DISCLAIMER = "/news/", "/privacy/", "/accessibility/", "/medical-disclaimer/"
@@ -74,22 +76,22 @@ JUDGED: list[tuple[str, set[str]]] = [
     ("payment plans", {COST}),
     ("why is it so expensive", {COST}),
     # the treatment
-    ("ketamine shot", {THERAPY}),
-    ("ketamine injection", {THERAPY}),
-    ("iv or im ketamine", {THERAPY}),
-    ("is ketamine safe", {THERAPY}),
-    ("side effects", {THERAPY}),
-    ("can i get addicted to it", {THERAPY}),
-    ("how long does it last", {THERAPY}),
-    ("how many treatments will i need", {THERAPY, COST}),
-    ("how does ketamine work", {THERAPY}),
+    ("ketamine shot", {THERAPY, IM}),
+    ("ketamine injection", {THERAPY, IM}),
+    ("iv or im ketamine", {THERAPY, IM}),
+    ("is ketamine safe", {THERAPY, QUESTIONS}),
+    ("side effects", {THERAPY, QUESTIONS}),
+    ("can i get addicted to it", {THERAPY, QUESTIONS}),
+    ("how long does it last", {THERAPY, QUESTIONS}),
+    ("how many treatments will i need", {THERAPY, COST, QUESTIONS}),
+    ("how does ketamine work", {THERAPY, HOW}),
     ("what happens at the first visit", {THERAPY, APPOINTMENT}),
-    ("can i drive home afterwards", {THERAPY}),
+    ("can i drive home afterwards", {THERAPY, QUESTIONS}),
     ("success rate", {THERAPY}),
-    ("is it fda approved", {THERAPY}),
+    ("is it fda approved", {THERAPY, QUESTIONS}),
     ("who should not take ketamine", {THERAPY}),
-    ("can i stop my opioids", {THERAPY}),
-    ("can i keep taking my other medicines", {THERAPY}),
+    ("can i stop my opioids", {THERAPY, QUESTIONS}),
+    ("can i keep taking my other medicines", {THERAPY, QUESTIONS}),
     # places, people, appointments
     ("orange park", {OP}),
     ("jacksonville clinic", {JAX}),
@@ -154,9 +156,9 @@ HOLDOUT: list[tuple[str, set[str]]] = [
     ("book a consultation", {APPOINTMENT}),
     ("cancel my appointment", {APPOINTMENT}),
     ("will i hallucinate", {THERAPY}),
-    ("does the injection hurt", {THERAPY}),
-    ("how soon will i feel better", {THERAPY}),
-    ("can ketamine help me get off oxycodone", {THERAPY}),
+    ("does the injection hurt", {THERAPY, IM}),
+    ("how soon will i feel better", {THERAPY, QUESTIONS}),
+    ("can ketamine help me get off oxycodone", {THERAPY, QUESTIONS}),
     ("booster infusions", {THERAPY}),
     ("ketamine and high blood pressure", {THERAPY}),
     ("pregnant", {THERAPY}),
@@ -167,7 +169,7 @@ HOLDOUT: list[tuple[str, set[str]]] = [
     ("doctor tilac credentials", {DOCTOR}),
     ("hipaa", {PRIVACY}),
     ("cochrane review", {NEWS, "/news/news-medical-evidence-review/", THERAPY}),
-    ("yale study", {"/news/yale-clinical-trials-story/", "/news/berman-2000-first-trial/", THERAPY}),
+    ("yale study", {"/news/yale-clinical-trials-story/", "/news/berman-2000-first-trial/", THERAPY, HOW}),
     ("new york times", {"/news/new-york-times-telehealth-ketamine/"}),
     (
         "nasal spray ketamine warning",
@@ -175,7 +177,7 @@ HOLDOUT: list[tuple[str, set[str]]] = [
     ),
     ("dolor de nervios", {NERVE}),
     ("¿aceptan seguro médico?", {COST}),
-    ("efectos secundarios de la ketamina", {THERAPY}),
+    ("efectos secundarios de la ketamina", {THERAPY, QUESTIONS}),
 ]
 
 # Written last, after all tuning, and measured as they stand.
@@ -203,10 +205,10 @@ UNSEEN: list[tuple[str, set[str]]] = [
     ("ketamine for ptsd", {THERAPY}),
     ("is ketamine legal", {THERAPY}),
     ("will i be awake during treatment", {THERAPY}),
-    ("nausea after ketamine", {THERAPY}),
-    ("why injection instead of iv", {THERAPY}),
-    ("how often do i come back", {THERAPY}),
-    ("can i work the next day", {THERAPY, JAX, OP}),
+    ("nausea after ketamine", {THERAPY, QUESTIONS}),
+    ("why injection instead of iv", {THERAPY, IM}),
+    ("how often do i come back", {THERAPY, QUESTIONS}),
+    ("can i work the next day", {THERAPY, JAX, OP, QUESTIONS}),
     ("what percentage of patients get better", {THERAPY}),
     ("horse tranquilizer", {THERAPY}),
     ("what will i pay", {COST}),
@@ -225,6 +227,6 @@ UNSEEN: list[tuple[str, set[str]]] = [
     ("fda warning", {"/news/healthday-fda-compounded-ketamine/", "/news/scripps-fda-compounded-ketamine/"}),
     ("precio de la ketamina", {COST, THERAPY}),
     ("dolor de cuello", {SPINE}),
-    ("¿es seguro?", {THERAPY, COST}),
+    ("¿es seguro?", {THERAPY, COST, QUESTIONS}),
     ("quiero una cita con el doctor", {APPOINTMENT}),
 ]

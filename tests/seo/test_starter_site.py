@@ -138,7 +138,12 @@ def test_medical_pages_are_about_something_and_cite_their_sources(graphs: dict[s
     [therapy] = nodes(graphs["/therapy/"], "MedicalTherapy")
     assert page["about"] == {"@id": therapy["@id"]}
     assert len(page["citation"]) > 5
-    assert nodes(graphs["/therapy/"], "FAQPage")[0]["mainEntity"]
+    assert nodes(graphs["/therapy/questions/"], "FAQPage")[0]["mainEntity"]
+    # A topic below the overview is about the same therapy.
+    for path in ("/therapy/how-ketamine-works/", "/therapy/injection-or-iv/", "/therapy/questions/"):
+        [topic] = nodes(graphs[path], "MedicalWebPage")
+        assert topic["about"] == {"@id": therapy["@id"]}
+        assert [node["@id"] for node in nodes(graphs[path], "MedicalTherapy")] == [therapy["@id"]]
 
 
 def test_only_evidence_that_carries_it_makes_a_possible_treatment(graphs: dict[str, dict[str, Any]]) -> None:

@@ -165,9 +165,9 @@ class TestTreeRules(WagtailTestUtils):
         assert ConditionIndexPage.allowed_subpage_models() == [ConditionPage]
         assert ConditionPage.allowed_subpage_models() == []
 
-    def test_the_therapy_page_lives_below_home_and_holds_plain_pages(self) -> None:
-        assert TherapyPage.allowed_parent_page_models() == [HomePage]
-        assert TherapyPage.allowed_subpage_models() == [ContentPage]
+    def test_the_therapy_page_lives_below_home_and_holds_its_topics_and_plain_pages(self) -> None:
+        assert TherapyPage.allowed_parent_page_models() == [HomePage, TherapyPage]
+        assert TherapyPage.allowed_subpage_models() == [TherapyPage, ContentPage]
         assert NewsArticlePage not in TherapyPage.allowed_subpage_models()
 
     def test_there_is_one_list_of_conditions(self, conditions: ConditionIndexPage) -> None:

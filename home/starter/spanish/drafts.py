@@ -21,7 +21,8 @@ from core.roles import MARKETING_EDITOR, SITE_MANAGER
 from home.models import HomePage
 from home.starter.load import StarterSite, cited_references
 from home.starter.pictures import PICTURES
-from home.starter.spanish import appointment, clinic, home_page, therapy
+from home.starter.spanish import appointment, clinic, home_page
+from home.starter.spanish.therapy import how_it_works, injection_or_iv, overview, questions
 from therapy.models import TherapyPage
 
 SPANISH = KNOWN["es"]
@@ -37,17 +38,24 @@ EMPTIED: dict[str, Any] = {
 
 
 class Draft(NamedTuple):
-    """A Spanish page: the type of the English page that it translates, its words, further fields by name."""
+    """A Spanish page: the type of the English page that it translates, its words, further fields by name.
+
+    The English page is the first of its type in the tree, or the one at `path`.
+    """
 
     model: type[Page]
     words: ModuleType
     fields: tuple[str, ...] = ()
+    path: str = ""
 
 
 # Parents stand before their children.
 DRAFTS = (
     Draft(HomePage, home_page, ("hero_title",)),
-    Draft(TherapyPage, therapy),
+    Draft(TherapyPage, overview),
+    Draft(TherapyPage, how_it_works, path="/therapy/how-ketamine-works/"),
+    Draft(TherapyPage, injection_or_iv, path="/therapy/injection-or-iv/"),
+    Draft(TherapyPage, questions, path="/therapy/questions/"),
     Draft(AppointmentPage, appointment, ("confirmation_title", "next_steps")),
 )
 
@@ -85,10 +93,15 @@ class SpanishDrafts(StarterSite):
         self.images = {picture.name: images[picture.title] for picture in PICTURES if picture.title in images}
 
     def _add(self, site: Site, locale: Locale, draft: Draft) -> Page | None:
-        """Add one draft; None where there is no English page of its type, or a Spanish one already."""
-        below = draft.model.objects.filter(locale=site.root_page.locale_id)
-        english = below.descendant_of(site.root_page, inclusive=True).order_by("path").first()
+        """Add one draft; None where there is no such English page, a Spanish one already, or none of its parent."""
+        root = site.root_page
+        pages = draft.model.objects.filter(locale=root.locale_id).descendant_of(root, inclusive=True)
+        if draft.path:
+            pages = pages.filter(url_path=f"{root.url_path.rstrip('/')}{draft.path}")
+        english = pages.order_by("path").first()
         if english is None or english.has_translation(locale):
+            return None
+        if english.pk != root.pk and not english.get_parent().has_translation(locale):
             return None
         page = english.copy_for_translation(locale)
         page.slug = draft.words.SLUG

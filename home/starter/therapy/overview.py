@@ -8,7 +8,6 @@ from home.starter.blocks import (
     callout,
     emergency,
     facts,
-    figure,
     heading,
     page_cards,
     request_appointment,
@@ -16,7 +15,6 @@ from home.starter.blocks import (
     text,
 )
 from home.starter.markup import bullets
-from home.starter.therapy_faq import FAQ
 
 TITLE = "Ketamine therapy"
 SEO_TITLE = "IM ketamine therapy for chronic pain: how it works"
@@ -37,12 +35,6 @@ _WHAT_IT_IS: list[Block] = [
         "Ketamine is a medicine that has long been used to put people to sleep for surgery. The US Food and Drug "
         "Administration (FDA) first approved it in 1970, as an anesthetic. [@icu-review-2018] By law it is a "
         "Schedule III controlled substance.",
-        "In 2000, a trial from Yale School of Medicine was the first to show an effect against depression. It was a "
-        "very small trial. Seven people had one dose into a vein, and their scores were better within 72 hours than "
-        "after salt water. [@berman-2000] Other institutions followed with similar results.",
-        "Larger trials came later. In one, 403 people with depression that had resisted other treatment had either "
-        "ketamine through a vein or electric shock treatment (ECT). About 55 of 100 responded to ketamine and about "
-        "41 of 100 to ECT. Feeling cut off from oneself or the world was more common with ketamine. [@anand-2023]",
         "Hundreds of clinics in the United States and other countries offer ketamine now. It has been covered "
         "widely on television and in the press. We list reports from both sides in [Ketamine in the news](/news/).",
     ),
@@ -52,49 +44,27 @@ _WHAT_IT_IS: list[Block] = [
         "The FDA has approved ketamine for anesthesia only. [@ketalar-label] It has not approved ketamine for "
         "chronic pain, or for any mental health condition. Doctors may use an approved medicine in other ways when "
         "they judge that it fits the patient. This is called off-label use.",
-        "Esketamine, a nasal spray, is a different product. It was approved in 2019 for depression that has "
-        "resisted other treatment. [@nami-2019] We do not use its results to speak for ours.",
     ),
 ]
 
+# Both have a page of their own, with what the clinic says beside what research says.
 _HOW_IT_WORKS: list[Block] = [
     heading("How it works"),
     text(
-        "Nobody knows for sure how ketamine works. A review from 2018 sets out several ideas that could all be true "
-        "at the same time. [@mechanisms-2018] Most of that work is about depression, not pain.",
+        "Nobody knows for sure. Ketamine acts on several receptors in the brain. A receptor is a kind of switch on a "
+        "nerve cell. Our clinic explains the fast effect by glutamate, a messenger in the brain, and the longer one by "
+        "new connections between nerve cells. Much of that research was about depression or was done in animals. "
+        "[How ketamine works](/therapy/how-ketamine-works/) sets out both sides.",
     ),
-    figure(
-        "connections",
-        "A drawing of two nerve cells. Their fine branches reach toward each other, and dots cross the gap between "
-        "them.",
-        "Nerve cells pass messages across small gaps. Drawing, not a scan.",
-    ),
-    heading("The fast effect", "h3"),
+]
+
+_WHY_IM: list[Block] = [
+    heading("Why into a muscle (IM) and not into a vein (IV)"),
     text(
-        "**How our clinic explains it.** Ketamine acts on several receptors in the brain. A receptor is a kind of "
-        "switch on a nerve cell. The chief one is the NMDA receptor. This releases glutamate, a messenger in the "
-        "brain, which lifts mood. The effect on AMPA receptors releases glutamate too.",
-        "**What the research says.** Ketamine blocks the NMDA receptor. One main idea is that this leads to more "
-        "glutamate for a short time, and that AMPA receptors are then switched on. [@mechanisms-2018] It is not "
-        "settled.",
-    ),
-    heading("The longer effect", "h3"),
-    text(
-        "**How our clinic explains it.** Longer-lasting effects probably come from changes in the structure of the "
-        "brain. In the clinic's account, imaging studies pioneered at Yale show new neural connections. They appear "
-        "in areas that chronic stress had suppressed, whether from mood disorders, drug abuse or chronic pain. "
-        "These areas are the anterior cingulate cortex, the prefrontal cortex and the limbic system. The growth of "
-        "new connections is called neuroplasticity. The clinic thinks that it probably comes from the release of "
-        "neuronal vascular endothelial growth factor (VEGF).",
-        "**What the research says.** Much of the work on new connections was done in animals. We have not found a "
-        "source that confirms the part of VEGF in people. Please read this as an idea, not as a fact.",
-    ),
-    heading("The effect on pain", "h3"),
-    text(
-        "**How our clinic explains it.** Ketamine also acts at opioid receptors, and this accounts for part of its "
-        "effect on pain.",
-        "**What the research says.** Experts do not agree about opioid receptors. The sources on this page do not "
-        "show that they explain how ketamine eases pain.",
+        "Many clinics and most studies give ketamine slowly through a tube in a vein. We give it as an injection into "
+        "a muscle. The clinic's reasons: it costs less, and many people find a drip uncomfortable. Few people have "
+        "taken part in studies that compared the two. [Injection or IV drip](/therapy/injection-or-iv/) has the "
+        "reasons, the figures and the downsides.",
     ),
 ]
 
@@ -197,38 +167,6 @@ _WHAT_TO_EXPECT: list[Block] = [
     ),
 ]
 
-_WHY_IM: list[Block] = [
-    heading("Why into a muscle (IM) and not into a vein (IV)"),
-    text(
-        "Many clinics and most studies give ketamine slowly through a tube in a vein. That is an infusion. We give "
-        "it as an injection into a muscle. Where the clinic says “infusion”, this injection is meant. These are the "
-        "clinic's reasons:",
-        bullets(
-            "IV is cumbersome, and many people find it uncomfortable.",
-            "IV needs closer monitoring.",
-            "IV carries a risk of fluid extravasation (fluid that leaks into the tissue around the vein) and of "
-            "infection.",
-            "IM costs less and is more convenient, so patients can afford more treatments.",
-            "With IM, doses can be spaced 15 to 30 minutes apart, as the patient prefers.",
-        ),
-        "**What the clinic says about results.** Many studies found no significant difference between IM and IV, in "
-        "the short or the long term. IM bioavailability, the share of a dose that reaches the blood, is about 95% "
-        "by the clinic's figure. So a small adjustment gives the same dose.",
-        "**What the research says.** The figure usually quoted is 93%. The studies that compared the two are small, "
-        "and they were about depression, not pain. In one open trial of 27 people, mood changed about as much with "
-        "either way over a short time. [@im-iv-2014] In another, 15 people tried three ways of giving it. Its aim "
-        "was to see whether such a study could be done. [@loo-2016] Most studies of pain used a vein, often for "
-        "hours or days. [@cohen-2018] Their results may not hold for injections.",
-        "An injection has its own downsides. It can hurt for a moment, and once it is given it cannot be stopped "
-        "part way as an IV drip can.",
-    ),
-    facts(
-        ("95%", "of an IM dose reaches the blood, by the clinic's figure", "", "Figure given by the clinic"),
-        ("93%", "is the figure usually quoted", "", "As quoted in medical writing; first source not yet checked"),
-        ("27 people", "took part in a trial that compared IM and IV", "im-iv-2014", "Depression, not pain"),
-    ),
-]
-
 _SAFETY: list[Block] = [
     heading("Safety and risks"),
     text(
@@ -323,7 +261,10 @@ BODY: list[Block] = [
     *_RESULTS,
     *_OTHER_USES,
     heading("Questions patients ask"),
-    FAQ,
+    text(
+        "Can I drive home? How many treatments would I need? Does insurance pay? "
+        "[Questions patients ask](/therapy/questions/) has short answers.",
+    ),
     page_cards("Conditions we see patients for", "conditions"),
     request_appointment(),
 ]

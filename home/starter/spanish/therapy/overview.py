@@ -2,17 +2,15 @@
 
 from home.starter.blocks import (
     Block,
-    call_to_action,
     callout,
     facts,
-    figure,
     heading,
     page_cards,
     steps,
     text,
 )
 from home.starter.markup import bullets
-from home.starter.spanish.therapy_faq import FAQ
+from home.starter.spanish.blocks import emergency, request_appointment
 
 SLUG = "terapia"
 TITLE = "Terapia con ketamina"
@@ -29,30 +27,12 @@ INTRODUCTION = (
 LISTING_SUMMARY = "Qué es la ketamina, cómo es una visita y qué dicen los estudios sobre resultados y riesgos."
 
 
-def _emergency(*extra: str) -> Block:
-    return callout(
-        "emergency",
-        "Busque ayuda de inmediato",
-        *extra,
-        "En una emergencia, llame al 911. Si usted o alguien que conoce piensa en el suicidio o en hacerse daño, llame "
-        "o envíe un mensaje de texto al 988, la Línea 988 de Prevención del Suicidio y Crisis, a cualquier hora.",
-    )
-
-
 _WHAT_IT_IS: list[Block] = [
     heading("Qué es la ketamina"),
     text(
         "La ketamina es un medicamento que se usa desde hace mucho para dormir a las personas en una cirugía. La "
         "Administración de Alimentos y Medicamentos de EE. UU. (FDA) la aprobó por primera vez en 1970, como "
         "anestésico. [@icu-review-2018] Por ley es una sustancia controlada de la Lista III.",
-        "En 2000, un ensayo de la Facultad de Medicina de Yale fue el primero en mostrar un efecto contra la "
-        "depresión. Fue un ensayo muy pequeño. Siete personas recibieron una dosis en una vena, y sus puntuaciones "
-        "eran mejores en 72 horas que después de agua con sal. [@berman-2000] Otras instituciones siguieron con "
-        "resultados parecidos.",
-        "Después vinieron ensayos más grandes. En uno, 403 personas con una depresión que había resistido otros "
-        "tratamientos recibieron ketamina por una vena o terapia electroconvulsiva (TEC). Respondieron unas 55 de "
-        "cada 100 a la ketamina y unas 41 de cada 100 a la TEC. Sentirse separado de uno mismo o del mundo fue más "
-        "común con la ketamina. [@anand-2023]",
         "Hoy cientos de clínicas en los Estados Unidos y otros países ofrecen ketamina. La televisión y la prensa han "
         "hablado mucho de ella. Reunimos informes de los dos lados en [La ketamina en las noticias](/news/).",
     ),
@@ -62,52 +42,27 @@ _WHAT_IT_IS: list[Block] = [
         "La FDA ha aprobado la ketamina solo para la anestesia. [@ketalar-label] No la ha aprobado para el dolor "
         "crónico ni para ninguna afección de salud mental. Los médicos pueden usar un medicamento aprobado de otras "
         "maneras cuando juzgan que es adecuado para el paciente. Esto se llama uso fuera de lo indicado (“off-label”).",
-        "La esketamina, un aerosol nasal, es un producto distinto. Se aprobó en 2019 para la depresión que ha "
-        "resistido otros tratamientos. [@nami-2019] No usamos sus resultados para hablar de los nuestros.",
     ),
 ]
 
 _HOW_IT_WORKS: list[Block] = [
     heading("Cómo funciona"),
     text(
-        "Nadie sabe con seguridad cómo funciona la ketamina. Una revisión de 2018 presenta varias ideas que podrían "
-        "ser todas ciertas al mismo tiempo. [@mechanisms-2018] La mayor parte de ese trabajo trata de la depresión, "
-        "no del dolor.",
+        "Nadie lo sabe con seguridad. La ketamina actúa sobre varios receptores del cerebro. Un receptor es una "
+        "especie de interruptor en una célula nerviosa. Nuestra clínica explica el efecto rápido por el glutamato, un "
+        "mensajero del cerebro, y el más largo por nuevas conexiones entre células nerviosas. Gran parte de esa "
+        "investigación trata de la depresión o se hizo en animales. "
+        "[Cómo funciona la ketamina](/therapy/how-ketamine-works/) presenta los dos lados.",
     ),
-    figure(
-        "connections",
-        "Un dibujo de dos células nerviosas. Sus ramas finas se extienden una hacia la otra, y unos puntos cruzan el "
-        "espacio entre ellas.",
-        "Las células nerviosas se pasan mensajes a través de pequeños espacios. Es un dibujo, no una imagen médica.",
-    ),
-    heading("El efecto rápido", "h3"),
+]
+
+_WHY_IM: list[Block] = [
+    heading("Por qué en un músculo (IM) y no en una vena (IV)"),
     text(
-        "**Cómo lo explica nuestra clínica.** La ketamina actúa sobre varios receptores del cerebro. Un receptor es "
-        "una especie de interruptor en una célula nerviosa. El principal es el receptor NMDA. Esto libera glutamato, "
-        "un mensajero del cerebro, que mejora el estado de ánimo. El efecto sobre los receptores AMPA también libera "
-        "glutamato.",
-        "**Lo que dice la investigación.** La ketamina bloquea el receptor NMDA. Una idea principal es que esto lleva "
-        "a más glutamato por poco tiempo, y que entonces se activan los receptores AMPA. [@mechanisms-2018] No está "
-        "decidido.",
-    ),
-    heading("El efecto más largo", "h3"),
-    text(
-        "**Cómo lo explica nuestra clínica.** Los efectos más duraderos probablemente vienen de cambios en la "
-        "estructura del cerebro. Según la clínica, estudios de imagen iniciados en Yale muestran nuevas conexiones "
-        "neuronales. Aparecen en zonas que el estrés crónico había frenado, ya sea por trastornos del estado de "
-        "ánimo, abuso de drogas o dolor crónico. Estas zonas son la corteza cingulada anterior, la corteza prefrontal "
-        "y el sistema límbico. El crecimiento de nuevas conexiones se llama neuroplasticidad. La clínica piensa que "
-        "probablemente viene de la liberación del factor de crecimiento endotelial vascular (VEGF) neuronal.",
-        "**Lo que dice la investigación.** Gran parte del trabajo sobre nuevas conexiones se hizo en animales. No "
-        "hemos encontrado una fuente que confirme el papel del VEGF en las personas. Por favor, lea esto como una "
-        "idea, no como un hecho.",
-    ),
-    heading("El efecto sobre el dolor", "h3"),
-    text(
-        "**Cómo lo explica nuestra clínica.** La ketamina actúa también en los receptores opioides, y esto explica "
-        "una parte de su efecto sobre el dolor.",
-        "**Lo que dice la investigación.** Los expertos no están de acuerdo sobre los receptores opioides. Las fuentes "
-        "de esta página no muestran que expliquen cómo la ketamina alivia el dolor.",
+        "Muchas clínicas y la mayoría de los estudios dan la ketamina lentamente por un tubo en una vena. Nosotros la "
+        "damos en una inyección en un músculo. Las razones de la clínica: cuesta menos, y a muchas personas les "
+        "resulta incómodo un suero. Pocas personas han participado en estudios que compararon las dos vías. "
+        "[Inyección o suero IV](/therapy/injection-or-iv/) tiene las razones, las cifras y las desventajas.",
     ),
 ]
 
@@ -219,44 +174,6 @@ _WHAT_TO_EXPECT: list[Block] = [
     ),
 ]
 
-_WHY_IM: list[Block] = [
-    heading("Por qué en un músculo (IM) y no en una vena (IV)"),
-    text(
-        "Muchas clínicas y la mayoría de los estudios dan la ketamina lentamente por un tubo en una vena. Eso es una "
-        "infusión. Nosotros la damos en una inyección en un músculo. Cuando la clínica dice “infusión”, se refiere a "
-        "esta inyección. Estas son las razones de la clínica:",
-        bullets(
-            "La vía IV es engorrosa, y a muchas personas les resulta incómoda.",
-            "La vía IV necesita una vigilancia más estrecha.",
-            "La vía IV tiene el riesgo de extravasación (líquido que se filtra al tejido alrededor de la vena) y de "
-            "infección.",
-            "La vía IM cuesta menos y es más práctica, así que los pacientes pueden pagar más tratamientos.",
-            "Con la vía IM, las dosis se pueden separar de 15 a 30 minutos, como prefiera el paciente.",
-        ),
-        "**Lo que dice la clínica sobre los resultados.** Muchos estudios no encontraron una diferencia importante "
-        "entre IM e IV, ni a corto ni a largo plazo. La biodisponibilidad IM, la parte de una dosis que llega a la "
-        "sangre, es de alrededor del 95 % según la cifra de la clínica. Así, un pequeño ajuste da la misma dosis.",
-        "**Lo que dice la investigación.** La cifra que se suele citar es 93 %. Los estudios que compararon las dos "
-        "vías son pequeños y trataban de la depresión, no del dolor. En un ensayo abierto de 27 personas, el estado de "
-        "ánimo cambió más o menos igual con las dos vías durante poco tiempo. [@im-iv-2014] En otro, 15 personas "
-        "probaron tres formas de darla. Su objetivo era ver si un estudio así se podía hacer. [@loo-2016] La mayoría "
-        "de los estudios del dolor usaron una vena, a menudo durante horas o días. [@cohen-2018] Puede que sus "
-        "resultados no valgan para las inyecciones.",
-        "Una inyección tiene sus propias desventajas. Puede doler un momento, y una vez puesta no se puede parar a la "
-        "mitad como un suero IV.",
-    ),
-    facts(
-        ("95 %", "de una dosis IM llega a la sangre, según la cifra de la clínica", "", "Cifra dada por la clínica"),
-        (
-            "93 %",
-            "es la cifra que se suele citar",
-            "",
-            "Como se cita en textos médicos; la primera fuente aún no se ha comprobado",
-        ),
-        ("27 personas", "participaron en un ensayo que comparó IM e IV", "im-iv-2014", "Depresión, no dolor"),
-    ),
-]
-
 _SAFETY: list[Block] = [
     heading("Seguridad y riesgos"),
     text(
@@ -295,7 +212,7 @@ _SAFETY: list[Block] = [
             "un problema con las drogas o el alcohol ahora.",
         ),
     ),
-    _emergency(
+    emergency(
         "Después de un tratamiento, llame al 911 si hay dificultad para respirar, dolor en el pecho, una convulsión, o "
         "si no se puede despertar a alguien.",
     ),
@@ -352,7 +269,7 @@ _OTHER_USES: list[Block] = [
         "Estas no están en la lista de afecciones por las que atendemos a pacientes. Si tiene una de ellas junto con "
         "dolor, díganoslo, y siga viendo a las personas que le tratan por ella.",
     ),
-    _emergency(),
+    emergency(),
 ]
 
 BODY: list[Block] = [
@@ -373,13 +290,10 @@ BODY: list[Block] = [
     *_RESULTS,
     *_OTHER_USES,
     heading("Preguntas de los pacientes"),
-    FAQ,
-    page_cards("Afecciones por las que atendemos a pacientes", "conditions"),
-    call_to_action(
-        "El siguiente paso",
-        "Díganos cómo comunicarnos con usted y cuál de nuestros dos lugares le conviene. Por favor, no incluya "
-        "detalles médicos.",
-        "Solicitar una cita",
-        "/request-an-appointment/",
+    text(
+        "¿Puedo conducir a casa? ¿Cuántos tratamientos necesitaría? ¿Paga el seguro? "
+        "[Preguntas de los pacientes](/therapy/questions/) tiene respuestas cortas.",
     ),
+    page_cards("Afecciones por las que atendemos a pacientes", "conditions"),
+    request_appointment(),
 ]
