@@ -187,6 +187,7 @@ class RequestForm(forms.Form):
         kwargs.setdefault("auto_id", "request-%s")
         super().__init__(*args, **kwargs)
         self.email_asked = ""
+        self.location_title = ""
         self.locations = live_locations()
         places = [(page.slug, page.title) for page in self.locations]
         if self.has_many_locations:
@@ -204,15 +205,21 @@ class RequestForm(forms.Form):
         return len(self.locations) > MOST_BUTTONS
 
     @property
+    def location_is_given(self) -> bool:
+        """Whether the page says the place, so that nobody has to choose it."""
+        return bool(self.location_title)
+
+    @property
     def location_is_a_list(self) -> bool:
         """Whether the place is chosen from a list."""
         field = self.fields.get("location")
         return field is not None and isinstance(field.widget, forms.Select)
 
     def offer_only(self, slug: str, title: str) -> None:
-        """Show one place only; what is sent is checked against all."""
-        self.fields["location"].widget = forms.RadioSelect()
-        self._choice("location").choices = [(slug, title)]
+        """Say one place instead of asking; what is sent is checked against all."""
+        self.fields["location"].widget = forms.HiddenInput()
+        self.initial["location"] = slug
+        self.location_title = title
 
     def _choice(self, name: str) -> forms.ChoiceField:
         return cast("forms.ChoiceField", self.fields[name])

@@ -238,7 +238,7 @@ def test_a_request_does_not_make_cached_pages_stale():
 
 
 def test_many_places_are_a_list_to_choose_from(send, client, answers, appointment_page):
-    """Above a dozen; a place's own page then offers its own alone."""
+    """Above a dozen; a place's own page then says its own instead of asking."""
     index = LocationPage.objects.get(slug="jacksonville").get_parent()
     for number in range(13):
         index.add_child(instance=LocationPage(title=f"Place <{number}>", slug=f"place-{number}"))
@@ -247,6 +247,12 @@ def test_many_places_are_a_list_to_choose_from(send, client, answers, appointmen
     options = page.select('select[name="location"] option')
     assert [options[0]["value"], options[1]["value"], options[-1]["value"]] == ["", "jacksonville", "place-12"]
     assert options[-1].get_text() == "Place <12>"
+
+    own = soup(client.get(LocationPage.objects.get(slug="jacksonville").get_url())).select_one("#request-form")
+    assert [(field["type"], field["value"]) for field in own.select('[name="location"]')] == [
+        ("hidden", "jacksonville")
+    ]
+    assert "Your request is for Jacksonville." in own.get_text()
 
     refused = send({**answers, "location": ""})
     assert errors_of(refused) == [("Choose the location you would like to visit",) * 2]
