@@ -1,8 +1,13 @@
 """What the form offers: the places and the conditions that are live on the site."""
 
+from typing import NamedTuple
+from uuid import UUID
+
 from django.apps import apps
 from django.db.models import QuerySet
 from django.utils import translation
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core.languages import current, default, locale_id, several
@@ -19,15 +24,41 @@ def _of_default_language(pages: QuerySet) -> QuerySet:
     return pages.filter(locale_id=locale_id(default())) if several() else pages
 
 
+class Place(NamedTuple):
+    """A place that a request can be for."""
+
+    pk: int
+    slug: str
+    title: str
+
+
+class Offer(NamedTuple):
+    """The places that a request can be for, in the order of the tree."""
+
+    places: tuple[Place, ...]
+    # The same as the options of a list, none of them chosen: there may be hundreds, the same for every visitor.
+    options: SafeString
+
+
 @once_per_generation
-def live_locations() -> list[LocationPage]:
-    """Every live, public place, in the order of the tree."""
-    return list(_of_default_language(LocationPage.objects.for_footer()))
+def offered_locations() -> Offer:
+    """Every live, public place; one query, and written as HTML once, until something changes."""
+    rows = _of_default_language(LocationPage.objects.for_footer()).values_list(*Place._fields)
+    places = tuple(Place(*row) for row in rows)
+    choices = [("", _("Choose the location you would like to visit")), *((place.slug, place.title) for place in places)]
+    return Offer(places, format_html_join("", '<option value="{}">{}</option>', choices))
+
+
+@once_per_generation
+def _slugs() -> dict[UUID, str]:
+    """The places' slugs in the default language, by what a page's translations share."""
+    return dict(_of_default_language(LocationPage.objects.for_footer()).values_list("translation_key", "slug"))
 
 
 def slug_of(page: LocationPage) -> str:
     """The slug that the form knows a place by, whichever language its page is in."""
-    return next((place.slug for place in live_locations() if place.translation_key == page.translation_key), page.slug)
+    found = _slugs().get(page.translation_key) if several() else None
+    return str(found or page.slug)
 
 
 @once_per_generation

@@ -12,9 +12,7 @@ from django import forms
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
-from locations.models import LocationPage
-
-from .choices import condition_choices, condition_for_staff, live_locations
+from .choices import Place, condition_choices, condition_for_staff, offered_locations
 from .contact import clean_phone, likely_email
 from .models import PatientType, TimeOfDay, Weekday
 from .widgets import LongSelect
@@ -34,7 +32,7 @@ class Answers:
     full_name: str = field(repr=False)
     phone: str = field(repr=False)
     email: str = field(repr=False)
-    location: LocationPage | None = field(repr=False)
+    location: Place | None = field(repr=False)
     patient_type: str = field(repr=False)
     days: tuple[str, ...] = field(repr=False)
     times: tuple[str, ...] = field(repr=False)
@@ -188,12 +186,10 @@ class RequestForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.email_asked = ""
         self.location_title = ""
-        self.locations = live_locations()
-        places = [(page.slug, page.title) for page in self.locations]
+        self.locations, options = offered_locations()
         if self.has_many_locations:
-            self.fields["location"].widget = LongSelect()
-            places.insert(0, ("", _("Choose the location you would like to visit")))
-        self._choice("location").choices = places
+            self.fields["location"].widget = LongSelect(options)
+        self._choice("location").choices = [(place.slug, place.title) for place in self.locations]
         self._choice("condition").choices = condition_choices()
         self.fields["consent_contact"].label, self.fields["consent_voicemail"].label = consent_texts
         if not self.locations:

@@ -117,7 +117,7 @@ def _store(submission: Submission, counters: list[Counter]) -> AppointmentReques
         preferences=json.dumps({"days": answers.days, "times": answers.times}),
         condition=answers.condition,
         note=answers.note,
-        location=answers.location,
+        location_id=answers.location.pk if answers.location else None,
         location_name=answers.location.title if answers.location else "",
         consent_contact=answers.consent_contact,
         consent_voicemail=answers.consent_voicemail,

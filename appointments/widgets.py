@@ -4,24 +4,24 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 
 class LongSelect(forms.Select):
-    """A list that may have hundreds of choices: Django's own renders a template for each."""
+    """A list that may have hundreds of choices, which are written once; Django's own renders a template for each."""
+
+    def __init__(self, ready: SafeString) -> None:
+        """Take the options as HTML, each as `<option value="…">`."""
+        super().__init__()
+        self.ready = ready
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
-        """Write the list; every value and label is escaped."""
-        chosen = set(self.format_value(value))
-        options = format_html_join(
-            "",
-            "<option{}>{}</option>",
-            (
-                (flatatt({"value": str(option), "selected": str(option) in chosen}), label)
-                for option, label in self.choices
-            ),
-        )
+        """Write the list, with what was chosen."""
+        options = self.ready
+        for option in self.format_value(value):
+            start = format_html('<option value="{}"', option)
+            options = mark_safe(options.replace(f"{start}>", f"{start} selected>"))  # noqa: S308 - both are escaped
         return format_html(
             "<select{}>{}</select>", flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})})), options
         )

@@ -24,7 +24,7 @@ from core.languages import (
     root_of,
     several,
 )
-from core.querysets import live_pages, private_branches
+from core.querysets import few, live_pages, private_branches
 from core.request_scope import once_per_generation
 
 APPOINTMENT_PAGE = "appointments.AppointmentPage"
@@ -71,7 +71,7 @@ def read_shell(site: Site, root: Page) -> Shell:
     pages = list(live_pages().filter(wanted, path__startswith=root.path).only(*LINK_FIELDS))
     places = apps.get_model(LOCATION_PAGE).objects.filter(path__startswith=root.path)
     request_page = next((page for page in pages if page.content_type_id == appointment.pk), None)
-    locations = list(places.for_footer()[:MOST_PLACES])
+    locations = list(few(places.for_footer(), 0, MOST_PLACES))
 
     def item(page: Page, below: Iterable[Page] = ()) -> MenuItem:
         return MenuItem(page.title, page.get_url(current_site=site) or "", children=tuple(item(each) for each in below))

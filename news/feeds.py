@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import make_aware
 
+from core.querysets import few
+
 if TYPE_CHECKING:
     from .models import NewsArticlePage, NewsIndexPage
 
@@ -42,7 +44,7 @@ class NewsFeed(Feed):
         return index.seo_sitename
 
     def items(self, index: "NewsIndexPage") -> "list[NewsArticlePage]":
-        return list(index.articles()[:ENTRIES])
+        return list(few(index.articles(), 0, ENTRIES))
 
     def item_title(self, item: "NewsArticlePage") -> str:
         return item.title

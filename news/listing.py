@@ -1,22 +1,71 @@
 """Filtering and paginating the news list from a query string."""
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, TextField
+from django.db.models.functions import Cast, Left
 from django.http import Http404, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.querysets import few
+from core.request_scope import once_per_generation
 
 if TYPE_CHECKING:
-    from .models import NewsArticleQuerySet
+    from .models import NewsArticleQuerySet, NewsIndexPage
 
 ARTICLES_PER_PAGE = 20
 FILTERS = ("kind", "topic", "year")
+
+
+class Choices(NamedTuple):
+    """What a newsroom's articles can be filtered by."""
+
+    kinds: frozenset[str]
+    # Slug and name.
+    topics: tuple[tuple[str, str], ...]
+    # The newest first.
+    years: tuple[str, ...]
+
+
+@once_per_generation
+def choices_of(index: "NewsIndexPage") -> Choices:
+    """The values that at least one article has; two queries, made again only after a change."""
+    from .models import Topic
+
+    articles = index.articles().order_by()
+    # As text: to take a date apart, SQLite calls Python for every row.
+    year = Left(Cast("published_on", TextField()), 4)
+    rows = list(articles.annotate(year=year).values_list("kind", "year").distinct())
+    topics = Topic.objects.filter(Exists(articles.filter(topics=OuterRef("pk")))).order_by("name")
+    return Choices(
+        frozenset(kind for kind, _year in rows),
+        tuple(topics.values_list("slug", "name")),
+        tuple(sorted({year for _kind, year in rows if year}, reverse=True)),
+    )
+
+
+def chosen_articles(index: "NewsIndexPage", kind: str, topic: str, year: str) -> "NewsArticleQuerySet":
+    """The articles that pass the filters; an empty one lets all pass."""
+    articles = index.articles()
+    if kind:
+        articles = articles.filter(kind=kind)
+    if topic:
+        articles = articles.filter(topics__slug=topic)
+    if year:
+        days = (datetime.date(int(year), 1, 1), datetime.date(int(year), 12, 31))
+        articles = articles.filter(published_on__range=days)
+    return articles
+
+
+@once_per_generation
+def count_chosen(index: "NewsIndexPage", kind: str, topic: str, year: str) -> int:
+    """How many articles pass the filters; counted again only after a change."""
+    return chosen_articles(index, kind, topic, year).count()
 
 
 class NewsListing:
@@ -26,8 +75,8 @@ class NewsListing:
         Http404: on a filter value or a page number that does not exist.
     """
 
-    def __init__(self, articles: "NewsArticleQuerySet", query: QueryDict) -> None:
-        self.all_articles = articles
+    def __init__(self, index: "NewsIndexPage", query: QueryDict) -> None:
+        self.index = index
         self.selected = {name: query.get(name, "") for name in FILTERS}
         self.page_number = query.get("page", "1")
         self._check()
@@ -44,37 +93,27 @@ class NewsListing:
 
     @cached_property
     def options(self) -> dict[str, list[tuple[str, str]]]:
-        """The choices of each filter that lead to at least one article, as (value, words); two queries."""
-        from .models import CoverageKind, Topic
+        """The choices of each filter that lead to at least one article, as (value, words)."""
+        from .models import CoverageKind
 
-        labels = dict(CoverageKind.choices)
-        rows = list(self.all_articles.order_by().values_list("kind", "published_on__year").distinct())
-        kinds = {kind for kind, _year in rows}
-        years = sorted({year for _kind, year in rows if year}, reverse=True)
-        topics = Topic.objects.filter(articles__in=self.all_articles.order_by()).distinct().order_by("name")
+        found = choices_of(self.index)
         return {
-            "kind": [(kind, str(label)) for kind, label in labels.items() if kind in kinds],
-            "topic": [(topic.slug, topic.name) for topic in topics],
-            "year": [(str(year), str(year)) for year in years],
+            "kind": [(kind, str(label)) for kind, label in CoverageKind.choices if kind in found.kinds],
+            "topic": list(found.topics),
+            "year": [(year, year) for year in found.years],
         }
 
     @cached_property
     def articles(self) -> "NewsArticleQuerySet":
         """The articles that pass the filters."""
-        articles = self.all_articles
-        if self.selected["kind"]:
-            articles = articles.filter(kind=self.selected["kind"])
-        if self.selected["topic"]:
-            articles = articles.filter(topics__slug=self.selected["topic"])
-        if self.selected["year"]:
-            year = int(self.selected["year"])
-            articles = articles.filter(published_on__range=(datetime.date(year, 1, 1), datetime.date(year, 12, 31)))
-        return articles
+        return chosen_articles(self.index, **self.selected)
 
     @cached_property
     def paginator(self) -> Paginator:
         """The filtered articles in pages."""
-        return Paginator(self.articles, ARTICLES_PER_PAGE)
+        paginator = Paginator(self.articles, ARTICLES_PER_PAGE)
+        paginator.count = count_chosen(self.index, *self.selected.values())
+        return paginator
 
     @cached_property
     def page(self) -> PaginatorPage:

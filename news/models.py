@@ -17,12 +17,16 @@ from wagtail.snippets.models import register_snippet
 from wagtailseo.models import SeoType
 
 from core.blocks import BodyStreamBlock
+from core.indexes import NewestFirstIndex, newest_first
 from core.models import BasePage
 from core.querysets import PublicPageQuerySet
 
 from .feeds import NewsFeed
 from .listing import NewsListing
 from .structured_data import news_article_nodes, news_index_nodes
+
+# By date of the coverage, undated articles last; of one day, the one that was made last comes first.
+NEWEST_FIRST = ("published_on", "page_ptr")
 
 
 class CoverageKind(models.TextChoices):
@@ -65,11 +69,9 @@ class Topic(models.Model):
 class NewsArticleQuerySet(PublicPageQuerySet):
     """Queries for lists of articles."""
 
-    def newest_first(self) -> "NewsArticleQuerySet":
-        """Live, public articles by date of the coverage, undated ones last."""
-        return (
-            self.live().public().order_by(models.F("published_on").desc(nulls_last=True), "-first_published_at", "-pk")
-        )
+    def newest_first(self, below: Page | None = None) -> "NewsArticleQuerySet":
+        """Live, public articles by date of the coverage, undated ones last; those of one newsroom where it is named."""
+        return self.shown(below).order_by(*newest_first(*NEWEST_FIRST))
 
 
 class NewsArticlePage(BasePage):
@@ -127,7 +129,7 @@ class NewsArticlePage(BasePage):
     class Meta:
         verbose_name = _("in-the-news article")
         verbose_name_plural = _("in-the-news articles")
-        indexes = [models.Index(fields=["published_on"])]
+        indexes = [NewestFirstIndex(fields=NEWEST_FIRST, name="news_newest_first")]
 
     def clean(self) -> None:
         """Require a link for coverage elsewhere.
@@ -179,7 +181,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
 
     def articles(self) -> NewsArticleQuerySet:
         """All live articles below this page, newest first."""
-        return NewsArticlePage.objects.child_of(self).newest_first()
+        return NewsArticlePage.objects.newest_first(below=self)
 
     def listing_for(self, query: QueryDict) -> NewsListing:
         """The filtered, paginated articles of one view; read once, for the list and for its structured data.
@@ -190,7 +192,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         known: dict[str, NewsListing] = self.__dict__.setdefault("_listings", {})
         key = query.urlencode()
         if key not in known:
-            known[key] = NewsListing(self.articles(), query)
+            known[key] = NewsListing(self, query)
         return known[key]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -87,8 +87,7 @@ class ConditionIndexPage(BasePage):
     @cached_property
     def conditions(self) -> list["ConditionPage"]:
         """The live conditions, in the order of the page tree."""
-        pages = ConditionPage.objects.child_of(self).live().public()
-        return list(pages.select_related("main_image").order_by("path"))
+        return list(ConditionPage.objects.right_below(self).listed().select_related("main_image"))
 
     def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Add the list of conditions."""

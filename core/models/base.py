@@ -1,5 +1,6 @@
 """The base of every page of the site."""
 
+from itertools import accumulate
 from typing import Any, ClassVar, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
@@ -31,14 +32,26 @@ from core.querysets import PublicPageQuerySet, private_branches
 from .images import SHARING_SIZE
 from .seo import SearchMetadataMixin
 
+# Deeper than any page: a path of the tree has 255 characters.
+MOST_STEPS = 64
 
-def page_at(url_path: str) -> Page | None:
-    """The page at an address, of its own type and with what every page shows of others (two queries)."""
+
+def deepest_page(root: Page, steps: list[str]) -> tuple[Page, list[str]]:
+    """The page that stands the furthest down an address, and the steps that are left beyond it.
+
+    It is of its own type, with what every page shows of others (two queries).
+
+    Raises:
+        Http404: where not even the root is there any more.
+    """
+    if len(steps) > MOST_STEPS:
+        raise Http404
+    addresses = list(accumulate((root.url_path, *steps), lambda address, step: f"{address}{step}/"))
     # The slug has an index, the whole address has none.
-    slug = url_path.rstrip("/").rpartition("/")[2]
-    found = Page.objects.filter(slug=slug, url_path=url_path).values_list("pk", "content_type_id").first()
+    pages = Page.objects.filter(slug__in=[root.slug, *steps], url_path__in=addresses).order_by("-depth")
+    found = pages.values_list("pk", "content_type_id", "depth").first()
     if found is None:
-        return None
+        raise Http404
     model = ContentType.objects.get_for_id(found[1]).model_class() or Page
     pages = model._default_manager.all()
     if issubclass(model, BasePage):
@@ -46,7 +59,7 @@ def page_at(url_path: str) -> Page | None:
     page: Page = pages.get(pk=found[0])
     if isinstance(page, BasePage):
         page.as_published = True
-    return page
+    return page, steps[found[2] - root.depth :]
 
 
 class Breadcrumb(NamedTuple):
@@ -231,17 +244,19 @@ class BasePage(SearchMetadataMixin, Page):
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """Go straight to the page at an address: two queries at any depth, where each level would cost two.
 
-        What is no page's own address (a feed, a wrong address) takes Wagtail's way from level to level.
+        What is left beyond that page may be an address that it knows (a feed), or nobody's: no page stands there.
         """
         if several() and language_of(self) != current():
             # Wagtail would show the English home page at /es/ while there is no live Spanish one.
             raise Http404
         site = Site.find_for_request(request)
+        if self.as_published and path_components:
+            raise Http404
         if self.as_published or site is None or self.pk not in (site.root_page_id, live_root(site).pk):
             return super().route(request, path_components)
         # The site's root page is shared by all requests; the page that is shown is read afresh, also where it is that.
-        page = page_at(f"{self.url_path}{''.join(f'{part}/' for part in path_components)}")
-        return page.route(request, []) if page else super().route(request, path_components)
+        page, left = deepest_page(self, path_components)
+        return page.route(request, left)
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """The restrictions on this page; where the site has none at all, that is known without a query."""

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
-from wagtail.models import Site
+from wagtail.models import Page, Site
 from wagtailseo.models import SeoMixin, TwitterCard
 
 from core.languages import Language, language_of
@@ -23,6 +23,11 @@ from .settings import ClinicSettings
 META_DESCRIPTION_LENGTH = 160
 # A longer title is cut in search results, so the clinic's name is left out of one that would not fit.
 PAGE_TITLE_LENGTH = 65
+
+
+def stands_for_itself(page: Page, canonical_url: str, address: str | None) -> bool:
+    """Whether a page is the one to list for its content, which may belong to an original or to another address."""
+    return not page.alias_of_id and canonical_url in ("", address)
 
 
 class SearchMetadataMixin(SeoMixin):
@@ -141,12 +146,8 @@ class SearchMetadataMixin(SeoMixin):
 
     @property
     def is_indexable(self) -> bool:
-        """Whether search engines may list this page once the site is launched.
-
-        Not when staff switched it off, nor when its content belongs to another address.
-        """
-        own_address = not self.canonical_url or self.canonical_url == self.get_full_url()
-        return self.show_in_search_engines and not self.alias_of_id and own_address
+        """Whether search engines may list this page once the site is launched: staff can switch it off."""
+        return self.show_in_search_engines and stands_for_itself(self, self.canonical_url, self.get_full_url())
 
     @property
     def robots(self) -> str:
@@ -154,12 +155,6 @@ class SearchMetadataMixin(SeoMixin):
         if self.clinic is None or not self.clinic.launched:
             return "noindex, nofollow"
         return "index, follow, max-image-preview:large" if self.show_in_search_engines else "noindex, follow"
-
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        """The page's entry of the sitemap; none for a page that is not to be listed."""
-        if not self.is_indexable:
-            return []
-        return [{"location": self.get_full_url(request), "lastmod": self.seo_modified_at}]
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Serve the page; one that is not to be listed also says so in its headers."""

@@ -1,31 +1,35 @@
 """The sitemap (sitemaps.org, protocol 0.9), with pictures, written while it is read.
 
-Pages come in batches by their place in the tree, so that memory stays flat and no query is open while a slow client
-reads. Above `PAGES_PER_FILE` pages the sitemap is an index of several files.
+Above `PAGES_PER_FILE` pages it is an index of several files, so that no file takes more memory or time than that many
+pages, however large the site is. A file is read in one query: what its entries need of each page type is joined to the
+table of all pages. No query is open while a slow client reads.
 """
 
 import datetime
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
-from django.db.models import Max
+from django.db.models import F, Max, QuerySet, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
 from wagtail.images import get_image_model
-from wagtail.models import Page, Site
+from wagtail.models import Page, Site, get_page_models
 
+from core.known_pages import LINK_FIELDS
 from core.languages import Alternate, alternates_among, pages_of, several
-from core.models import ContentRecord
+from core.models import BasePage
+from core.models.seo import stands_for_itself
+from core.request_scope import once_per_generation
 
 from .icons import clinic_of
 from .sharing import SHARING_FILTER
 
-# The protocol allows 50,000 addresses a file.
-PAGES_PER_FILE = 10_000
-BATCH = 200
+# The protocol allows 50,000 addresses a file, and as many files.
+PAGES_PER_FILE = 1_000
 MINUTES = 10 * 60
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 IMAGE_NAMESPACE = "http://www.google.com/schemas/sitemap-image/1.1"
@@ -33,32 +37,59 @@ XHTML_NAMESPACE = "http://www.w3.org/1999/xhtml"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-class Sitemap(WagtailSitemap):
-    """Live, public pages of one site in the order of the tree; each page decides on its own entry."""
+class Part(NamedTuple):
+    """The pages of one file, by their place in the tree: from the first path to before the last, where there is one."""
 
-    def pages(self) -> Any:
-        """All live, public pages, not yet of their own types."""
+    first: str
+    last: str | None
+
+
+@once_per_generation
+def parts_of(site: Site, size: int) -> tuple[Part, ...]:
+    """The files of a site, of so many pages each, without reading every page."""
+    numbered = pages_of(site).annotate(number=Window(RowNumber(), order_by=F("path").asc()))
+    starts = list(numbered.alias(rest=F("number") % size).filter(rest=1 % size).values_list("path", flat=True))
+    return tuple(Part(*ends) for ends in zip(starts, [*starts[1:], None], strict=True))
+
+
+def _from_each_type(name: str) -> Coalesce | F:
+    """A field that all page types of the site have, each in a table of its own."""
+    found = [F(f"{model._meta.model_name}__{name}") for model in get_page_models() if issubclass(model, BasePage)]
+    return Coalesce(*found) if len(found) > 1 else found[0]
+
+
+class Sitemap(WagtailSitemap):
+    """Live, public pages of one site in the order of the tree."""
+
+    def pages(self) -> QuerySet[Page]:
+        """All live, public pages."""
         return pages_of(self.get_wagtail_site()).order_by("path")
 
-    def entries(self, first: int, last: int) -> Iterator[dict[str, Any]]:
-        """The entries of the pages number `first` to `last` (from 0, `last` not included)."""
-        paths = self.pages().values_list("path", flat=True)
-        after = paths[first - 1] if first else ""
-        left = last - first
-        while left > 0:
-            batch = list(self.pages().filter(path__gt=after).defer_streamfields().specific()[: min(BATCH, left)])
-            if not batch:
-                return
-            records = ContentRecord.objects.in_bulk([page.pk for page in batch])
-            pictures = self.pictures(batch)
-            alternates = self.alternates(batch)
-            for page in batch:
-                record = records.get(page.pk)
-                page.seo_modified_at = record.changed_at if record else page.last_published_at
-                for entry in page.get_sitemap_urls(self.request):
-                    images = pictures.get(getattr(page, "main_image_id", None) or 0, [])
-                    yield {**entry, "images": images, "alternates": alternates.get(page.pk, [])}
-            after, left = batch[-1].path, left - len(batch)
+    def parts(self) -> tuple[Part, ...]:
+        """The files that the sitemap consists of."""
+        return parts_of(self.get_wagtail_site(), PAGES_PER_FILE)
+
+    def entries(self, part: Part) -> Iterator[dict[str, Any]]:
+        """The entries of one file's pages."""
+        pages = self.pages().filter(path__gte=part.first)
+        pages = (pages.filter(path__lt=part.last) if part.last else pages).annotate(
+            shown=_from_each_type("show_in_search_engines"),
+            canonical=_from_each_type("canonical_url"),
+            picture=_from_each_type("main_image_id"),
+        )
+        found = list(pages.select_related("content_record").only(*LINK_FIELDS, "last_published_at", "content_record"))
+        pictures = self.pictures({page.picture for page in found if page.picture})
+        alternates = self.alternates(found)
+        for page in found:
+            address = page.get_full_url(self.request)
+            if page.shown is not False and stands_for_itself(page, page.canonical or "", address):
+                record = getattr(page, "content_record", None)
+                yield {
+                    "location": address,
+                    "lastmod": record.changed_at if record else page.last_published_at,
+                    "images": pictures.get(page.picture, []),
+                    "alternates": alternates.get(page.pk, []),
+                }
 
     def alternates(self, pages: list[Page]) -> dict[int, list[Alternate]]:
         """Each page in its languages, by page; nothing, and no query, where the site has one language."""
@@ -70,11 +101,12 @@ class Sitemap(WagtailSitemap):
             same.setdefault(other.translation_key, []).append(other)
         return {page.pk: alternates_among(site, page, same.get(page.translation_key, [])) for page in pages}
 
-    def pictures(self, pages: list[Page]) -> dict[int, list[str]]:
+    def pictures(self, images: set[int]) -> dict[int, list[str]]:
         """Addresses of the main pictures as the pages show them, by image; only copies that exist already."""
-        ids = {page.main_image_id for page in pages if getattr(page, "main_image_id", None)}
+        if not images:
+            return {}
         root = self.get_wagtail_site().root_url
-        copies = get_image_model().get_rendition_model().objects.filter(image_id__in=ids, filter_spec=SHARING_FILTER)
+        copies = get_image_model().get_rendition_model().objects.filter(image_id__in=images, filter_spec=SHARING_FILTER)
         return {copy.image_id: [f"{root}{copy.url}" if copy.url.startswith("/") else copy.url] for copy in copies}
 
 
@@ -83,10 +115,10 @@ def sitemap(request: HttpRequest) -> StreamingHttpResponse:
     site_map = Sitemap(request)
     if not clinic_of(request).launched:
         return _xml(_url_set(iter(())))
-    count = site_map.pages().count()
-    if count <= PAGES_PER_FILE:
-        return _xml(_url_set(site_map.entries(0, count)))
-    return _xml(_index(request, site_map, -(-count // PAGES_PER_FILE)))
+    parts = site_map.parts()
+    if len(parts) > 1:
+        return _xml(_index(site_map, len(parts)))
+    return _xml(_url_set(entry for part in parts for entry in site_map.entries(part)))
 
 
 def sitemap_part(request: HttpRequest, number: int) -> StreamingHttpResponse:
@@ -96,18 +128,16 @@ def sitemap_part(request: HttpRequest, number: int) -> StreamingHttpResponse:
         Http404: when there is no such part.
     """
     site_map = Sitemap(request)
-    first = (number - 1) * PAGES_PER_FILE
-    if number < 1 or not clinic_of(request).launched or first >= site_map.pages().count():
+    if number < 1 or not clinic_of(request).launched or number > len(site_map.parts()):
         raise Http404
-    return _xml(_url_set(site_map.entries(first, first + PAGES_PER_FILE)))
+    return _xml(_url_set(site_map.entries(site_map.parts()[number - 1])))
 
 
-def _index(request: HttpRequest, site_map: Sitemap, parts: int) -> Iterator[str]:
-    site = Site.find_for_request(request)
+def _index(site_map: Sitemap, parts: int) -> Iterator[str]:
     yield f'{HEAD}<sitemapindex xmlns="{NAMESPACE}">\n'
     newest = site_map.pages().aggregate(newest=Max("last_published_at"))["newest"]
     for number in range(1, parts + 1):
-        location = f"{site.root_url if site else ''}{reverse('seo_sitemap_part', args=[number])}"
+        location = f"{site_map.get_wagtail_site().root_url}{reverse('seo_sitemap_part', args=[number])}"
         yield f"<sitemap><loc>{escape(location)}</loc>{_lastmod(newest)}</sitemap>\n"
     yield "</sitemapindex>\n"
 
@@ -116,11 +146,9 @@ def _url_set(entries: Iterator[dict[str, Any]]) -> Iterator[str]:
     links = f' xmlns:xhtml="{XHTML_NAMESPACE}"' if several() else ""
     yield f'{HEAD}<urlset xmlns="{NAMESPACE}" xmlns:image="{IMAGE_NAMESPACE}"{links}>\n'
     for entry in entries:
-        images = "".join(
-            f"<image:image><image:loc>{escape(url)}</image:loc></image:image>" for url in entry.get("images", ())
-        )
-        links = "".join(_link(code, url) for code, url in _named(entry.get("alternates", [])))
-        yield f"<url><loc>{escape(entry['location'])}</loc>{_lastmod(entry.get('lastmod'))}{links}{images}</url>\n"
+        images = "".join(f"<image:image><image:loc>{escape(url)}</image:loc></image:image>" for url in entry["images"])
+        links = "".join(_link(code, url) for code, url in _named(entry["alternates"]))
+        yield f"<url><loc>{escape(entry['location'])}</loc>{_lastmod(entry['lastmod'])}{links}{images}</url>\n"
     yield "</urlset>\n"
 
 

@@ -57,7 +57,12 @@ def repeated_titles(locale_id: int) -> dict[str, list[str]]:
     """The tree paths of a language's live pages that share a title with others, by title, in the order of the tree."""
     pages = Page.objects.live().filter(locale=locale_id).order_by()
     titled = pages.annotate(words=Case(When(seo_title="", then="title"), default="seo_title"))
-    shared = titled.values("words").annotate(number=Count("pk")).filter(number__gt=1).values("words")
+    # Read before it is asked with: within one query SQLite works them out a second time, and mostly there are none.
+    shared = list(
+        titled.values("words").annotate(number=Count("pk")).filter(number__gt=1).values_list("words", flat=True)
+    )
+    if not shared:
+        return {}
     titles: dict[str, list[str]] = {}
     for words, path in titled.filter(words__in=shared).order_by("path").values_list("words", "path"):
         titles.setdefault(words, []).append(path)

@@ -20,9 +20,9 @@ from .location import LocationPage
 
 
 @once_per_generation
-def spots_below(path: str) -> tuple[Spot, ...]:
+def spots_below(page: Page) -> tuple[Spot, ...]:
     """Where the live, public places below a page are, in the order of the tree; read once until something changes."""
-    places = LocationPage.objects.filter(path__startswith=path, depth=len(path) // Page.steplen + 1).listed()
+    places = LocationPage.objects.right_below(page).listed()
     rows = places.values_list("pk", "title", "latitude", "longitude", "postal_code", "city", "state")
     return tuple(Spot(row[0], row[1], row[-1], position_of(*row[1:])) for row in rows)
 
@@ -36,7 +36,7 @@ class PlacesView(NamedTuple):
     @classmethod
     def of(cls, index_page: "LocationIndexPage", query: QueryDict) -> "PlacesView":
         """What a query string asks for; three queries for any number of places on the site."""
-        finder = Finder(spots_below(index_page.path), query.get("near", ""), query.get("page", "1"))
+        finder = Finder(spots_below(index_page), query.get("near", ""), query.get("page", "1"))
         keys = [spot.pk for spot in finder.page]
         found = {place.pk: place for place in LocationPage.objects.for_cards().filter(pk__in=keys)}
         places = [found[key] for key in keys if key in found]

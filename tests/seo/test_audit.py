@@ -12,6 +12,7 @@ from wagtail.contrib.redirects.models import Redirect
 from core.models import AuditReport, ClinicSettings, MissedAddress
 from core.seo.audit import audit_site
 from core.seo.audit.fetching import Answer, InProcessFetcher
+from core.seo.sitemap import Sitemap
 from home.models import ContentPage, HomePage
 from tests.pages import add_page, make_home
 
@@ -127,9 +128,10 @@ def test_links_through_redirects_are_found(home: HomePage) -> None:
 
 def test_a_sitemap_that_disagrees_is_found(home: HomePage, monkeypatch: pytest.MonkeyPatch) -> None:
     about(home, slug="about")
-    monkeypatch.setattr(
-        ContentPage, "get_sitemap_urls", lambda page, request=None: [{"location": "http://localhost/x/"}]
-    )
+    listed = [
+        {"location": f"http://localhost/{path}", "lastmod": None, "images": [], "alternates": []} for path in ("", "x/")
+    ]
+    monkeypatch.setattr(Sitemap, "entries", lambda site_map, part: iter(listed))
     assert found(home) == {"/about/": {"sitemap"}, "/x/": {"sitemap"}}
 
 

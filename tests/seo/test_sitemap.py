@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml import etree
 from wagtail.models import Page, PageViewRestriction
@@ -20,6 +21,7 @@ from tests.pages import add_page, make_home, make_image
 pytestmark = pytest.mark.django_db
 
 SCHEMA = etree.XMLSchema(etree.parse(Path(__file__).parent / "schemas" / "sitemap.xsd"))
+MOST_QUERIES = 12
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "i": "http://www.google.com/schemas/sitemap-image/1.1"}
 
 
@@ -83,7 +85,6 @@ def test_publishing_again_without_a_change_does_not_move_the_date(client: Client
 
 def test_a_large_site_gets_an_index(client: Client, home: HomePage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sitemap, "PAGES_PER_FILE", 3)
-    monkeypatch.setattr(sitemap, "BATCH", 2)
     for number in range(7):
         add_page(home, ContentPage, f"Page {number}")
     parts = locations(document(client))
@@ -103,7 +104,7 @@ def add_many(home: HomePage, count: int) -> None:
         Page(
             title=f"Page {number}",
             slug=f"page-{number}",
-            path=base + ContentPage._int2str(number + 2).rjust(4, "0"),
+            path=base + ContentPage._int2str(int(first.path[-4:], 36) + number + 1).rjust(4, "0"),
             depth=first.depth,
             url_path=f"{home.url_path}page-{number}/",
             content_type=plain.content_type,
@@ -129,23 +130,25 @@ def add_many(home: HomePage, count: int) -> None:
     Page.objects.filter(pk=home.pk).update(numchild=count + 1)
 
 
-def read_whole(client: Client) -> tuple[int, int]:
-    """How many addresses a sitemap lists, and the most memory that reading it took."""
+def read_file(client: Client, path: str) -> tuple[int, int, int]:
+    """How many addresses a file lists, how many queries it took, and the most memory."""
     tracemalloc.start()
     try:
-        response = client.get("/sitemap.xml")
-        count = sum(part.count(b"<url>") for part in response.streaming_content)
-        return count, tracemalloc.get_traced_memory()[1]
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(path)
+            count = sum(part.count(b"<loc>") for part in response.streaming_content)
+        return count, len(queries), tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
 
 
-def test_memory_does_not_grow_with_the_site(client: Client, home: HomePage, django_assert_max_num_queries: Any) -> None:
-    add_many(home, 3000)
-    read_whole(client)
-    count, peak = read_whole(client)
-    assert count == 3002
-    # Holding 3,000 pages at once takes tens of megabytes; a batch takes two or three.
-    assert peak < 8_000_000
-    with django_assert_max_num_queries(12 + 5 * (3002 // sitemap.BATCH + 1)):
-        read_whole(client)
+def test_no_file_grows_with_the_site(client: Client, home: HomePage) -> None:
+    add_many(home, 2999)
+    parts = [f"/sitemap-{number}.xml" for number in (1, 2, 3, 4)]
+    files = {path: read_file(client, path) for path in ("/sitemap.xml", *parts)}
+    assert [count for count, _, _ in files.values()] == [4, 1000, 1000, 1000, 1]
+    for path, (_, queries, peak) in files.items():
+        assert queries <= MOST_QUERIES, path
+        # Holding 3,000 pages at once takes tens of megabytes.
+        assert peak < 8_000_000, path
+    assert len({files[path][1] for path in parts[1:]}) == 1
