@@ -44,12 +44,21 @@ class Part(NamedTuple):
     last: str | None
 
 
+class Files(NamedTuple):
+    """What a site's sitemap consists of, and when the newest of its pages was published."""
+
+    parts: tuple[Part, ...]
+    newest: datetime.datetime | None
+
+
 @once_per_generation
-def parts_of(site: Site, size: int) -> tuple[Part, ...]:
-    """The files of a site, of so many pages each, without reading every page."""
-    numbered = pages_of(site).annotate(number=Window(RowNumber(), order_by=F("path").asc()))
+def files_of(site: Site, size: int) -> Files:
+    """The files of a site, of so many pages each; the database counts, and sends no page for that (two queries)."""
+    pages = pages_of(site)
+    numbered = pages.annotate(number=Window(RowNumber(), order_by=F("path").asc()))
     starts = list(numbered.alias(rest=F("number") % size).filter(rest=1 % size).values_list("path", flat=True))
-    return tuple(Part(*ends) for ends in zip(starts, [*starts[1:], None], strict=True))
+    parts = tuple(Part(*ends) for ends in zip(starts, [*starts[1:], None], strict=True))
+    return Files(parts, pages.aggregate(newest=Max("last_published_at"))["newest"])
 
 
 def _from_each_type(name: str) -> Coalesce | F:
@@ -65,9 +74,9 @@ class Sitemap(WagtailSitemap):
         """All live, public pages."""
         return pages_of(self.get_wagtail_site()).order_by("path")
 
-    def parts(self) -> tuple[Part, ...]:
-        """The files that the sitemap consists of."""
-        return parts_of(self.get_wagtail_site(), PAGES_PER_FILE)
+    def files(self) -> Files:
+        """What the sitemap consists of."""
+        return files_of(self.get_wagtail_site(), PAGES_PER_FILE)
 
     def entries(self, part: Part) -> Iterator[dict[str, Any]]:
         """The entries of one file's pages."""
@@ -115,9 +124,9 @@ def sitemap(request: HttpRequest) -> StreamingHttpResponse:
     site_map = Sitemap(request)
     if not clinic_of(request).launched:
         return _xml(_url_set(iter(())))
-    parts = site_map.parts()
+    parts, newest = site_map.files()
     if len(parts) > 1:
-        return _xml(_index(site_map, len(parts)))
+        return _xml(_index(site_map.get_wagtail_site(), len(parts), newest))
     return _xml(_url_set(entry for part in parts for entry in site_map.entries(part)))
 
 
@@ -128,16 +137,15 @@ def sitemap_part(request: HttpRequest, number: int) -> StreamingHttpResponse:
         Http404: when there is no such part.
     """
     site_map = Sitemap(request)
-    if number < 1 or not clinic_of(request).launched or number > len(site_map.parts()):
+    if number < 1 or not clinic_of(request).launched or number > len(site_map.files().parts):
         raise Http404
-    return _xml(_url_set(site_map.entries(site_map.parts()[number - 1])))
+    return _xml(_url_set(site_map.entries(site_map.files().parts[number - 1])))
 
 
-def _index(site_map: Sitemap, parts: int) -> Iterator[str]:
+def _index(site: Site, parts: int, newest: datetime.datetime | None) -> Iterator[str]:
     yield f'{HEAD}<sitemapindex xmlns="{NAMESPACE}">\n'
-    newest = site_map.pages().aggregate(newest=Max("last_published_at"))["newest"]
     for number in range(1, parts + 1):
-        location = f"{site_map.get_wagtail_site().root_url}{reverse('seo_sitemap_part', args=[number])}"
+        location = f"{site.root_url}{reverse('seo_sitemap_part', args=[number])}"
         yield f"<sitemap><loc>{escape(location)}</loc>{_lastmod(newest)}</sitemap>\n"
     yield "</sitemapindex>\n"
 

@@ -11,8 +11,9 @@ import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
+from tests.benchmarks.figures import Figure
+from tests.benchmarks.growth import growth
 from tests.benchmarks.servers import (
     ROOT,
     environment,
@@ -31,23 +32,6 @@ PAGES = (
     *("/about/", "/about/dr-tilak/", "/privacy/", "/request-an-appointment/"),
 )
 BROTLI = "Accept-Encoding: br"
-
-
-class Figure(NamedTuple):
-    """One line of the table. `target` is a bound on `value`, with its direction in `at_most`; None only informs."""
-
-    name: str
-    value: float
-    unit: str
-    target: float | None = None
-    at_most: bool = True
-
-    @property
-    def met(self) -> bool:
-        """Whether the target is kept."""
-        if self.target is None:
-            return True
-        return self.value <= self.target if self.at_most else self.value >= self.target
 
 
 def fetch(url: str, **headers: str) -> tuple[bytes, dict[str, str]]:
@@ -169,32 +153,6 @@ def bytes_of_pages(folder: Path) -> list[Figure]:
         for path in PAGES:
             body, _ = fetch(f"{site}{path}", **{"Accept-Encoding": "br"})
             figures.append(Figure(f"first render {path}", len(body), "bytes", FIRST_ROUND_TRIP))
-    return figures
-
-
-def growth(folder: Path) -> list[Figure]:
-    """The same pages in a small and a large site: queries, time to render, time to publish, memory of the sitemap."""
-    figures = []
-    results = {}
-    for articles, locations in ((0, 0), (100, 0), (1_000, 100), (10_000, 500)):
-        if articles:
-            manage(folder, "build_sample_pages", "--delete")
-            manage(folder, "build_sample_pages", str(articles), "--locations", str(locations))
-        said = subprocess.run(
-            [sys.executable, "-m", "tests.benchmarks.pages"],
-            cwd=ROOT, env=environment(folder), check=True, capture_output=True, text=True,
-        ).stdout  # fmt: skip
-        results[articles] = json.loads(said.rpartition("JSON")[2])
-    manage(folder, "build_sample_pages", "--delete")
-    small, large = results[100], results[10_000]
-    for path, numbers in large["pages"].items():
-        figures.append(Figure(f"queries {path} at 10,000 articles, 500 places", numbers["queries"], "", 12))
-        more = numbers["queries"] - small["pages"][path]["queries"]
-        figures.append(Figure(f"more queries {path} than at 100", more, "", 0))
-        ratio = numbers["seconds"] / small["pages"][path]["seconds"]
-        figures.append(Figure(f"time {path} against 100", ratio, "x", 1.2))
-    figures.append(Figure("publishing against 100", large["publish"] / small["publish"], "x", 1.5))
-    figures.append(Figure("sitemap's memory against 100", large["sitemap"] - small["sitemap"], "MB", 16))
     return figures
 
 
