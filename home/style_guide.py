@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from appointments.request_form import RequestForm
 from core.blocks import ContentsEntry
+from core.models import Breadcrumb
 from core.style_guide import Part
-from locations.finder import Position
+from locations.finder import Finder, Position
 from locations.map import draw
 from locations.models import HoursException, LocationPage, OpeningPeriod
 from news.models import CoverageKind
@@ -82,6 +83,14 @@ def style_guide_parts() -> list[Part]:
         last_reviewed=date(2026, 1, 15),
         next_review=date(2027, 1, 15),
     )
+    here = SimpleNamespace(url=NOWHERE)
+    choices = {"kind": [("study", CoverageKind.STUDY.label)], "topic": [], "year": [("2025", "2025")]}
+    listing = SimpleNamespace(options=choices, selected={"kind": "study"})
+    source = {"anchor": "style-guide-reference", "authors": "Example A, Example B", "link": NOWHERE, "dead_since": None}
+    reference = SimpleNamespace(
+        **source, title=long_title, source="The Daily Record", year=2025, note=_("Our summary, in a sentence or two.")
+    )
+    trail = [Breadcrumb(str(title), NOWHERE) for title in (_("Home"), _("Conditions"), _("Migraine"))]
     positions = [(Position(30.33, -81.66), place.title), (Position(30.07, -81.86), bare.title)]
     return [
         Part(_("Card"), "core/components/card.html", [{"card": Card(_("Risks"), summary)}, {"card": Card(long_title)}]),
@@ -98,6 +107,9 @@ def style_guide_parts() -> list[Part]:
                 {"card": _location_card(bare, listing_summary=_("Nothing else is known of this place yet."))},
             ],
         ),
+        Part(
+            _("Nearest place"), "locations/components/finder.html", [{"finder": Finder([], "Atlantis"), "page": here}]
+        ),
         Part(_("Opening hours"), "locations/components/opening_hours.html", [{"location": place}]),
         Part(_("Map"), "", [draw(positions, Position(30.2, -81.7))]),
         Part(
@@ -108,8 +120,13 @@ def style_guide_parts() -> list[Part]:
                 {"card": _news(published_on=None, get_kind_display=CoverageKind.PRESS.label)},
             ],
         ),
+        Part(_("Filters"), "news/components/filters.html", [{"listing": listing, "page": here}]),
         Part(_("Evidence"), "therapy/components/evidence.html", [{"page": level} for level in levels]),
         Part(_("Medical review"), "core/components/review.html", [{"page": review}]),
+        Part(
+            _("References"), "core/components/references.html", [{"page": SimpleNamespace(reference_list=[reference])}]
+        ),
+        Part(_("Breadcrumb"), "core/components/breadcrumbs.html", [{"breadcrumbs": trail}]),
         Part(_("On this page"), "core/components/contents.html", [{"contents": entries}]),
         Part(_("Summary of errors"), "appointments/form/summary.html", [{"form": form}]),
         Part(

@@ -133,6 +133,11 @@ class NewsListing:
         return list(groups.items())
 
     @property
+    def chosen(self) -> list[str]:
+        """The words of the filters that are on."""
+        return [dict(self.options[name])[value] for name, value in self.selected.items() if value]
+
+    @property
     def filtered(self) -> bool:
         """Whether any filter is on."""
         return any(self.selected.values())

@@ -9,7 +9,7 @@ FOOTER_TEXT = rich(
 )
 EMERGENCY_TITLE = "In an emergency, call 911"
 EMERGENCY_TEXT = rich(
-    "If your life or someone else's is in danger, call 911. If you or someone you know is thinking about suicide or "
+    "If your life or someone else’s is in danger, call 911. If you or someone you know is thinking about suicide or "
     "self-harm, call or text 988, the Suicide & Crisis Lifeline, at any hour. This website and its forms are not "
     "watched around the clock.",
 )

@@ -56,7 +56,7 @@ ABOUT = Content(
                 "Statements from studies carry a source that you can look up.",
                 "Risks stand beside benefits.",
                 "What is not known is said.",
-                "We show no patient stories. One person's result cannot tell you yours.",
+                "We show no patient stories. One person’s result cannot tell you yours.",
                 "[Ketamine in the news](/news/) lists critics as well as supporters.",
             ),
             "When a doctor has checked a page, its foot shows who and when. If you find a mistake, please tell us.",
@@ -90,8 +90,8 @@ COST = Content(
             "The clinic reports that it keeps its price lower than other clinics do. We have not compared prices in "
             "a study, so please compare for yourself.",
             "One reason is the way we give it. An injection (IM) costs less than a drip into a vein (IV) and is "
-            "more convenient, so patients can afford more treatments. That is the clinic's experience.",
-            "Your price depends on how many treatments you have. The clinic's usual plan is weekly for 6 to 8 "
+            "more convenient, so patients can afford more treatments. That is the clinic’s experience.",
+            "Your price depends on how many treatments you have. The clinic’s usual plan is weekly for 6 to 8 "
             "weeks, then boosters monthly or less often, as needed. Ask for your own price in writing before you "
             "decide.",
         ),
@@ -251,7 +251,7 @@ DISCLAIMER = Content(
         ),
         heading("What the clinic says, and what studies say"),
         text(
-            "Some statements on this site are the clinic's own reports and views. They are marked with words such "
+            "Some statements on this site are the clinic’s own reports and views. They are marked with words such "
             "as “the clinic reports”. They have not been confirmed by studies unless a source is given.",
         ),
         emergency(),

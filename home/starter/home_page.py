@@ -25,7 +25,7 @@ BODY: list[Block] = [
             {
                 "title": "A doctor with long practice",
                 "text": (
-                    "Dr. Tilak has been in practice for more than 30 years. By the clinic's account, he is "
+                    "Dr. Tilak has been in practice for more than 30 years. By the clinic’s account, he is "
                     "board certified in Internal Medicine and in Interventional Pain Management."
                 ),
             },

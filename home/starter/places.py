@@ -97,7 +97,7 @@ PLACES: list[Place] = [
             "Our other clinic is at Middleburg / Orange Park, Florida. We see people with chronic pain here for "
             "ketamine therapy by injection into a muscle (IM)."
         ),
-        listing_summary="For Middleburg, Orange Park and around.",
+        listing_summary="For people in and around Middleburg and Orange Park.",
         directions=rich(
             "When we confirm your visit, ask us for the way to the door from where you live.",
         ),
@@ -135,7 +135,7 @@ DOCTOR_BODY: list[Block] = [
     ),
     heading("His approach"),
     text(
-        "Dr. Tilak's view is that proper patient selection matters: not every person in pain should have ketamine. "
+        "Dr. Tilak’s view is that proper patient selection matters: not every person in pain should have ketamine. "
         "The clinic reports that his training lets him predict the likely degree of improvement, before and during "
         "therapy. No doctor can be sure of a result, and the studies we cite describe no sure way to tell.",
         "He and his team monitor you closely for about an hour after each treatment. Ketamine has risks, such as a "

@@ -37,7 +37,7 @@ REFERENCES: list[ReferenceData] = [
         "key": "ketalar-label",
         "label": "Ketalar label",
         "title": "Ketalar (ketamine hydrochloride) injection: prescribing information",
-        "source": "Manufacturer's label, United States",
+        "source": "Manufacturer’s label, United States",
         "year": None,
         "kind": "label",
     },

@@ -49,6 +49,8 @@ def test_components_of_every_room_are_drawn_with_and_without_facts(guide: Beauti
     assert "About 5 miles away" in full.get_text()
     assert not bare.select_one(".actions")
     assert len(guide.select(".style-guide__part .evidence")) == 5
+    for part in (".finder .finder__error", ".filters select", ".references__item a", ".breadcrumbs [aria-current]"):
+        assert guide.select_one(f".style-guide__part {part}"), part
     for part in (".card--drawn", ".news-item", ".opening-hours__row", "svg.map text", ".contents", ".review"):
         assert guide.select_one(f".style-guide__part {part}"), part
     assert guide.select_one(".form__group--error .form__error")

@@ -116,6 +116,14 @@ def test_filters_narrow_the_list_and_combine(client: Client, newsroom: NewsIndex
     assert titles_of(client, f"{url}?kind=&year=&topic=") == ["Press 2025", "Study", "Press 2023"]
     assert titles_of(client, f"{url}?kind=study&year=2023") == []
 
+    def found(query: str) -> str:
+        sentence = BeautifulSoup(client.get(url + query).content, "html.parser").select_one(".filters__found")
+        return sentence.get_text(" ", strip=True) if sentence else ""
+
+    assert found("?kind=press") == "2 reports: Press. Show everything"
+    assert found("?topic=safety&year=2025") == "1 report: Safety, 2025. Show everything"
+    assert found("") == found("?kind=study&year=2023") == ""
+
 
 @pytest.mark.parametrize(
     "query",

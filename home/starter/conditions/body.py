@@ -122,7 +122,7 @@ SPINE_PAIN = Condition(
         "Pain that lasts can make the nervous system too alert. Ketamine may calm it. It does not rebuild discs or "
         "joints.",
         "The clinic says so plainly: relief is less where there is more anatomic destruction, which means more "
-        "damage to the spine itself. It reports that Dr. Tilak's training lets him predict the likely degree of "
+        "damage to the spine itself. It reports that Dr. Tilak’s training lets him predict the likely degree of "
         "improvement. No source on this page describes a sure way to predict it.",
         OFF_LABEL,
     ),

@@ -33,7 +33,7 @@ CRPS = Condition(
         "Reflex sympathetic dystrophy",
         "RSD",
         "Causalgia",
-        "Sudeck's atrophy",
+        "Sudeck’s atrophy",
     ),
     summary=(
         "CRPS is strong, lasting pain in an arm or a leg. It most often starts after an injury or surgery, and "

@@ -106,7 +106,7 @@ CANCER_PAIN = Condition(
     how_it_may_help=rich(
         "Ketamine works in another way than opioids. It may be added when opioids do not help, or when their side "
         "effects are too much.",
-        "The clinic offers it for just these patients. It works along with your oncologist's plan, never in its place.",
+        "The clinic offers it for just these patients. It works along with your oncologist’s plan, never in its place.",
         OFF_LABEL,
     ),
     evidence_level="very_limited",

@@ -16,7 +16,7 @@ MOOD_AND_SAFETY: list[Article] = [
         stance="critical",
         topics=("safety", "at-home-use", "depression"),
         summary=(
-            "A report on the FDA's warning of October 2023: ketamine mixed by pharmacies is not approved for "
+            "A report on the FDA’s warning of October 2023: ketamine mixed by pharmacies is not approved for "
             "mental health conditions, and use at home adds risk."
         ),
         search_description=(
@@ -44,7 +44,7 @@ MOOD_AND_SAFETY: list[Article] = [
         stance="critical",
         topics=("safety", "at-home-use"),
         summary=(
-            "A television newsroom reports on the FDA's warning of October 2023 about ketamine products that "
+            "A television newsroom reports on the FDA’s warning of October 2023 about ketamine products that "
             "pharmacies mix themselves."
         ),
         search_description=(
@@ -52,7 +52,7 @@ MOOD_AND_SAFETY: list[Article] = [
             "summary, what to keep in mind, and a link."
         ),
         body=summary_of(
-            "In October 2023, Scripps News told its viewers about the FDA's warning. Ketamine is approved as an "
+            "In October 2023, Scripps News told its viewers about the FDA’s warning. Ketamine is approved as an "
             "injection for anesthesia. Products that pharmacies mix themselves are not approved.",
             "A short report cannot name every risk. The longer summary from "
             "[HealthDay](/news/healthday-fda-compounded-ketamine/) names more.",
@@ -163,18 +163,18 @@ MOOD_AND_SAFETY: list[Article] = [
     ),
     Article(
         slug="yale-clinical-trials-story",
-        title="Ketamine: a story from Yale's clinical trials",
+        title="Ketamine: a story from Yale’s clinical trials",
         outlet="Yale School of Medicine (YCCI)",
         url="https://medicine.yale.edu/ycci/clinicaltrials/learnmore/ketamine/",
         kind="press",
         stance="supportive",
         topics=("depression",),
         summary=(
-            "Yale's center for clinical trials tells the story of its research on ketamine and depression, The "
+            "Yale’s center for clinical trials tells the story of its research on ketamine and depression, The "
             "page has no date."
         ),
         search_description=(
-            "Yale's center for clinical trials on its research into ketamine and depression. Our short summary, "
+            "Yale’s center for clinical trials on its research into ketamine and depression. Our short summary, "
             "what to keep in mind, and a link."
         ),
         body=summary_of(

@@ -15,11 +15,11 @@ PAIN: list[Article] = [
         stance="supportive",
         topics=("chronic-pain",),
         summary=(
-            "Cleveland Clinic's magazine for doctors describes its fixed, low-dose ketamine plan for people "
+            "Cleveland Clinic’s magazine for doctors describes its fixed, low-dose ketamine plan for people "
             "with pain that has resisted other treatment."
         ),
         search_description=(
-            "Cleveland Clinic's magazine for doctors on its low-dose ketamine plan for chronic pain. Our short "
+            "Cleveland Clinic’s magazine for doctors on its low-dose ketamine plan for chronic pain. Our short "
             "summary, its limits, and a link to the report."
         ),
         body=summary_of(
@@ -114,7 +114,7 @@ PAIN: list[Article] = [
     ),
     Article(
         slug="news-medical-evidence-review",
-        title="Evidence review questions ketamine's role in chronic pain treatment",
+        title="Evidence review questions ketamine’s role in chronic pain treatment",
         seo_title="Evidence review questions ketamine for chronic pain",
         outlet="News-Medical",
         published_on=date(2025, 8, 21),
@@ -164,7 +164,7 @@ PAIN: list[Article] = [
             "Three researchers looked at how ketamine clinics in Maryland advertise online. Many made claims that "
             "contradict the evidence or statements of the FDA.",
             "The study is about one state. It did not look at how patients fared.",
-            "We try to keep our own words plain. Where the clinic's view goes further than the research, we say so "
+            "We try to keep our own words plain. Where the clinic’s view goes further than the research, we say so "
             "right there. If you find a claim here that goes too far, please tell us.",
         ),
     ),
@@ -183,7 +183,7 @@ PAIN: list[Article] = [
         stance="critical",
         topics=("advertising",),
         summary=(
-            "A university's news site explains the study of ketamine advertising. It says that hundreds of "
+            "A university’s news site explains the study of ketamine advertising. It says that hundreds of "
             "clinics may make claims that are not true."
         ),
         search_description=(
