@@ -189,7 +189,8 @@ class RequestForm(forms.Form):
         self.locations, options = offered_locations()
         if self.has_many_locations:
             self.fields["location"].widget = LongSelect(options)
-        self._choice("location").choices = [(place.slug, place.title) for place in self.locations]
+        # A function: of a long list nobody asks before an answer comes in.
+        self._choice("location").choices = lambda: [(place.slug, place.title) for place in self.locations]
         self._choice("condition").choices = condition_choices()
         self.fields["consent_contact"].label, self.fields["consent_voicemail"].label = consent_texts
         if not self.locations:

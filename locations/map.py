@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,8 +72,9 @@ def _clip(ring: list[Point], left: float, top: float, right: float, bottom: floa
     return ring
 
 
+@lru_cache(maxsize=64)
 def land_path(view: View) -> str:
-    """Return the path of all land in the view, in whole pixels, repeated points left out."""
+    """Return the path of all land in the view, in whole pixels, repeated points left out; the last views are kept."""
     path = ""
     for rings in outlines().values():
         for ring in rings:
