@@ -125,7 +125,7 @@ def test_everything_is_there_without_scripts_and_styles(chromium: "Browser", liv
     page.get_by_role("link", name="Usual treatments").click()
     assert page.url.endswith("#usual-treatments")
 
-    page.goto("/therapy/")
+    page.goto("/therapy/questions/")
     question = page.locator(".faq__item").first
     assert not question.locator(".faq__answer").is_visible()
     question.locator("summary").click()
