@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from core import branch
 
-FONT_FILE = Path(__file__).resolve().parent.parent / "static/core/fonts/newsreader.woff2"
+FONT_FILE = Path(__file__).resolve().parent / "fonts/newsreader-variable.woff2"
 
 # The palette of static/core/css/tokens.css.
 PAPER, TINT, INK, MUTED, BRAND, ACCENT = "#faf7f1", "#e6efea", "#1d2b2a", "#46534f", "#0b4a45", "#b4532a"

@@ -9,7 +9,6 @@ from home.starter.blocks import (
     emergency,
     facts,
     heading,
-    page_cards,
     request_appointment,
     steps,
     text,
@@ -265,6 +264,10 @@ BODY: list[Block] = [
         "Can I drive home? How many treatments would I need? Does insurance pay? "
         "[Questions patients ask](/therapy/questions/) has short answers.",
     ),
-    page_cards("Conditions we see patients for", "conditions"),
+    heading("Conditions we see patients for"),
+    text(
+        "Each condition has a page of its own, with what studies show for it and what the risks are. "
+        "[See the conditions](/conditions/).",
+    ),
     request_appointment(),
 ]

@@ -5,7 +5,6 @@ from home.starter.blocks import (
     callout,
     facts,
     heading,
-    page_cards,
     steps,
     text,
 )
@@ -294,6 +293,10 @@ BODY: list[Block] = [
         "¿Puedo conducir a casa? ¿Cuántos tratamientos necesitaría? ¿Paga el seguro? "
         "[Preguntas de los pacientes](/therapy/questions/) tiene respuestas cortas.",
     ),
-    page_cards("Afecciones por las que atendemos a pacientes", "conditions"),
+    heading("Afecciones por las que atendemos a pacientes"),
+    text(
+        "Cada afección tiene una página propia, con lo que muestran los estudios y cuáles son los riesgos. "
+        "[Vea las afecciones](/conditions/).",
+    ),
     request_appointment(),
 ]
