@@ -14,14 +14,15 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import Site
 
+from core.clock import lately
 from core.languages import default
-from core.mail import Failure, close, deliver, pause_after
+from core.mail import Failure, claim, close, deliver, due, pause_after
 from core.models import ClinicSettings, ClinicWords
 
 from . import audit
@@ -39,7 +40,6 @@ from .models import (
 logger = logging.getLogger(__name__)
 
 GIVE_UP_AFTER = timedelta(days=3)
-LEASE = timedelta(minutes=2)  # a worker that died holds its claims no longer
 GATHER = timedelta(minutes=5)  # between two mails of a kind to one member of staff
 SUSPECTS_AFTER = timedelta(hours=4)
 SMTP_TIMEOUT = 15  # seconds without a reply
@@ -112,29 +112,26 @@ def send_due(stopping: Callable[[], bool] = lambda: False) -> int:
 
 def due_messages() -> Iterable[OutboxMessage]:
     """Notices whose time has come, oldest first."""
-    waiting = OutboxMessage.objects.filter(sent_at=None, failed_at=None, next_attempt_at__lte=timezone.now())
-    return waiting.order_by("created_at").select_related("request")[:1000]
+    return OutboxMessage.objects.filter(_due()).order_by("created_at").select_related("request")[:1000]
+
+
+def _due() -> Q:
+    return Q(sent_at=None, failed_at=None) & due(SUSPECTS_AFTER)
 
 
 def _wrote_lately(message: OutboxMessage) -> bool:
     return OutboxMessage.objects.filter(
-        kind=message.kind, recipient_key=message.recipient_key, sent_at__gt=timezone.now() - GATHER
+        kind=message.kind, recipient_key=message.recipient_key, sent_at__range=lately(GATHER)
     ).exists()
 
 
 def _claim(message: OutboxMessage) -> list[OutboxMessage]:
     """Take the notice, and for staff all that wait for the same person, so that no other worker sends them."""
-    due = Q(sent_at=None, failed_at=None, next_attempt_at__lte=timezone.now())
     rows = [message]
     if message.kind in STAFF_KINDS:
-        same = OutboxMessage.objects.filter(due, kind=message.kind, recipient_key=message.recipient_key)
+        same = OutboxMessage.objects.filter(_due(), kind=message.kind, recipient_key=message.recipient_key)
         rows = list(same.order_by("created_at").select_related("request")[:500])
-    until = timezone.now() + LEASE
-    return [
-        row
-        for row in rows
-        if OutboxMessage.objects.filter(due, pk=row.pk).update(next_attempt_at=until, attempts=F("attempts") + 1)
-    ]
+    return [row for row in rows if claim(OutboxMessage.objects.filter(_due(), pk=row.pk))]
 
 
 def _send(connection: BaseEmailBackend, batch: list[OutboxMessage]) -> Failure | None:

@@ -1,6 +1,7 @@
 """The public side: takes the form's answers, and confirms them.
 
-No cookie, nothing cached. Every answer that cannot be taken comes back with what was typed.
+No cookie, nothing cached. Every answer that cannot be taken comes back with what was typed, also while the database is
+away.
 """
 
 import logging
@@ -8,8 +9,8 @@ from typing import Any
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.http.response import HttpResponseBase
@@ -23,6 +24,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from wagtail.models import Site
 
+from core.error_pages import error_response
 from core.languages import current, default, live_root
 from core.last_contact import recall_contact
 from core.network import network_of
@@ -36,6 +38,7 @@ from .suspicion import signs
 logger = logging.getLogger(__name__)
 
 FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
+AWAY = (DatabaseError, InterfaceError)
 
 
 class _NoFiles(FileUploadHandler):
@@ -79,14 +82,16 @@ class RequestAppointment(View):
     """Takes the form's answers. `origin` stands in for the CSRF cookie, which a cached page cannot set."""
 
     http_method_names = ["get", "head", "post"]
+    # What the visitor sent, once it is known to be a form and not another website's.
+    sent: QueryDict | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Say "call us" when the database cannot be reached, with the answers still in the page."""
         try:
             return private(super().dispatch(request, *args, **kwargs))
-        except DatabaseError as error:
+        except AWAY as error:
             logger.error("Request not stored: %s", type(error).__name__)  # noqa: TRY400 - the text may hold values
-            return private(self._unavailable(request))
+            return private(self._keep(request, self.sent) if self.sent else error_response(503))
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The form lives on a page; this address only takes answers."""
@@ -101,10 +106,11 @@ class RequestAppointment(View):
         refusal = self._unreadable(request)
         if refusal is not None:
             return refusal
-        form = self._form(request, request.POST)
         verdict = origin.judge(request)
         if verdict is origin.Verdict.FOREIGN:
             return render(request, "appointments/foreign.html", {"page": appointment_page(request)}, status=403)
+        self.sent = request.POST
+        form = self._form(request, request.POST)
         address = network_of(request.META.get("REMOTE_ADDR", ""))
         if verdict is origin.Verdict.UNKNOWN and not origin.is_confirmed(request.POST.get("sent_from", ""), address):
             return self._show(request, form, status=403, sent_from=origin.confirmation_for(address))
@@ -174,17 +180,20 @@ class RequestAppointment(View):
         everything = {"form": form, "page": page, "breadcrumbs": page.breadcrumbs if page else [], **context}
         return render(request, "appointments/request_again.html", everything, status=status)
 
-    def _unavailable(self, request: HttpRequest) -> HttpResponse:
-        """A page that needs no database: the answers go into hidden fields, to be sent again."""
-        kept = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
-        response = render(
-            None,
-            "appointments/unavailable.html",
-            {"kept": kept, "contact": recall_contact(), "language": current()},
-            status=503,
-        )
-        response["Retry-After"] = "60"
-        return response
+    def _keep(self, request: HttpRequest, sent: QueryDict) -> HttpResponse:
+        """The answers go into hidden fields, to be sent again with one press."""
+        kept = [(name, value) for name, values in sent.lists() for value in values if name != "sent_from"]
+        # For a browser that does not say where a post comes from, which would otherwise be asked once more.
+        kept.append(("sent_from", origin.confirmation_for(network_of(request.META.get("REMOTE_ADDR", "")))))
+        return _unavailable(kept)
+
+
+def _unavailable(kept: list[tuple[str, str]]) -> HttpResponse:
+    """A page that needs no database: to send what was kept again, or to look at a confirmation later."""
+    context = {"kept": kept, "contact": recall_contact(), "language": current()}
+    response = render(None, "appointments/unavailable.html", context, status=503)
+    response["Retry-After"] = "60"
+    return response
 
 
 def form_for(settings: AppointmentSettings, **kwargs: Any) -> RequestForm:
@@ -196,13 +205,18 @@ def form_for(settings: AppointmentSettings, **kwargs: Any) -> RequestForm:
 
 def received(request: HttpRequest, receipt: str) -> HttpResponseBase:
     """The confirmation: reference and what happens next; survives a reload and holds nothing the patient typed."""
-    stored = AppointmentRequest.objects.select_related("location").filter(receipt=receipt).first()
-    context = {
-        "request_row": stored,
-        "page": appointment_page(request),
-        "appointments": spoken_settings(),
-    }
-    return private(render(request, "appointments/received.html", context, status=200 if stored else 410))
+    try:
+        stored = AppointmentRequest.objects.select_related("location").filter(receipt=receipt).first()
+        context = {
+            "request_row": stored,
+            "page": appointment_page(request),
+            "appointments": spoken_settings(),
+        }
+        return private(render(request, "appointments/received.html", context, status=200 if stored else 410))
+    except AWAY as error:
+        # The usual page would say that nothing was saved.
+        logger.error("Confirmation not shown: %s", type(error).__name__)  # noqa: TRY400
+        return private(_unavailable([]))
 
 
 def challenge(request: HttpRequest) -> HttpResponseBase:

@@ -3,15 +3,21 @@
 import logging
 import smtplib
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import F, Q, Value
+from django.db.models.functions import Least
+from django.utils import timezone
+
+from core.clock import SLACK
 
 logger = logging.getLogger(__name__)
 
 FIRST_RETRY = timedelta(seconds=15)
 LONGEST_RETRY = timedelta(hours=1)
+LEASE = timedelta(minutes=2)  # a worker that died holds its claims no longer
 
 
 class Failure(NamedTuple):
@@ -52,3 +58,21 @@ def close(connection: BaseEmailBackend) -> None:
 def pause_after(attempts: int) -> timedelta:
     """How long to wait after so many attempts: twice as long each time, an hour at most."""
     return min(FIRST_RETRY * 2 ** min(attempts - 1, 20), LONGEST_RETRY)
+
+
+def due(longest_wait: timedelta = LONGEST_RETRY) -> Q:
+    """Rows of a queue whose time has come.
+
+    Those that were written while a clock was ahead have come, too, and would otherwise wait until it is that late.
+    """
+    now = timezone.now()
+    return (
+        Q(next_attempt_at__lte=now) | Q(next_attempt_at__gt=now + longest_wait + SLACK) | Q(created_at__gt=now + SLACK)
+    )
+
+
+def claim(rows: Any) -> bool:
+    """Take a row that is due out of the queue for a while, so that no other worker sends it; False when one did."""
+    now = timezone.now()
+    created_at = Least("created_at", Value(now))
+    return bool(rows.update(next_attempt_at=now + LEASE, attempts=F("attempts") + 1, created_at=created_at))

@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from core import rate_limits
+from core.clock import lately
 from core.models import ScheduledJob
 
 logger = logging.getLogger(__name__)
@@ -60,7 +61,7 @@ def register_queue(run: Callable[[Stopping], object]) -> None:
 
 def is_alive() -> bool:
     """Whether a worker has given a sign of life lately."""
-    return ScheduledJob.objects.filter(name=HEARTBEAT, started_at__gt=timezone.now() - DEAD_AFTER).exists()
+    return ScheduledJob.objects.filter(name=HEARTBEAT, started_at__range=lately(DEAD_AFTER)).exists()
 
 
 def claim(name: str, every: timedelta) -> bool:

@@ -24,6 +24,7 @@ from wagtail.models import Collection, Locale, Page, Site
 from core.roles import make_roles
 from home.models import HomePage
 from tests import migrated
+from tests.clock import Clock
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -146,6 +147,12 @@ def home_page(db: None) -> HomePage:
     )
     Site.clear_site_root_paths_cache()
     return page
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The wall clock of this process, to be put wrong and right; `time.monotonic` goes on as ever."""
+    return Clock(monkeypatch)
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from core.clock import lately
 from core.network import network_of
 from core.rate_limits import Counter, Limit, TooMany
 
@@ -113,8 +114,8 @@ def locked_out(request: HttpRequest, response: HttpResponse | None, credentials:
 
 
 def forget_old_attempts() -> int:
-    """Delete tries whose lock is over; the worker runs it hourly."""
-    return AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - settings.AXES_COOLOFF_TIME).delete()[0]
+    """Delete tries whose lock is over, and those of a clock that was ahead; the worker runs it hourly."""
+    return AccessAttempt.objects.exclude(attempt_time__range=lately(settings.AXES_COOLOFF_TIME)).delete()[0]
 
 
 def forget_wrong_passwords(user: Any) -> None:

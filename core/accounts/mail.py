@@ -15,7 +15,6 @@ from django.contrib.auth.forms import PasswordResetForm
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db.models import F
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -23,14 +22,13 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from wagtail.models import Site
 
-from core.mail import Failure, close, deliver, pause_after
+from core.mail import Failure, claim, close, deliver, due, pause_after
 from core.models import ClinicSettings
 
 from .models import AccountMail, MailKind
 
 logger = logging.getLogger("clinic.accounts")
 
-LEASE = timedelta(minutes=2)  # a worker that died holds its claims no longer
 # A warning is of use for days. A link that arrives hours after it was asked for surprises, and its time runs out.
 GIVE_UP_AFTER = timedelta(days=3)
 GIVE_UP_RESET_AFTER = timedelta(hours=1)
@@ -52,8 +50,8 @@ def send_due(stopping: Callable[[], bool] = lambda: False) -> int:
     done = 0
     connection: BaseEmailBackend | None = None
     try:
-        for row in AccountMail.objects.filter(next_attempt_at__lte=timezone.now()).order_by("created_at")[:200]:
-            if stopping() or not _claim(row):
+        for row in AccountMail.objects.filter(due()).order_by("created_at")[:200]:
+            if stopping() or not claim(AccountMail.objects.filter(due(), pk=row.pk)):
                 continue
             connection = connection or get_connection(timeout=settings.EMAIL_TIMEOUT)
             failure = _send(connection, row)
@@ -68,13 +66,6 @@ def send_due(stopping: Callable[[], bool] = lambda: False) -> int:
         if connection is not None:
             close(connection)
     return done
-
-
-def _claim(row: AccountMail) -> bool:
-    """Take the row, so that no other worker sends it."""
-    now = timezone.now()
-    due = AccountMail.objects.filter(pk=row.pk, next_attempt_at__lte=now)
-    return bool(due.update(next_attempt_at=now + LEASE, attempts=F("attempts") + 1))
 
 
 def _send(connection: BaseEmailBackend, row: AccountMail) -> Failure | None:

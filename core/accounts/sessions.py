@@ -10,6 +10,8 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.management import call_command
 
+from core.clock import is_within
+
 STARTED = "accounts_started"
 SEEN = "accounts_seen"
 CONFIRMED = "accounts_confirmed"
@@ -25,10 +27,13 @@ def begin(session: SessionBase) -> None:
 
 
 def is_over(session: SessionBase) -> bool:
-    """Whether the session has rested too long, or lasted too long. One that does not know its beginning is over."""
-    now = time.time()
-    started, seen = session.get(STARTED, 0), session.get(SEEN, 0)
-    return now - started > settings.SESSION_HOURS * 3600 or now - seen > settings.SESSION_IDLE_MINUTES * 60
+    """Whether the session has rested too long, or lasted too long. One that does not know for how long is over."""
+    most, rest = timedelta(hours=settings.SESSION_HOURS), timedelta(minutes=settings.SESSION_IDLE_MINUTES)
+    return not (is_within(_since(session, STARTED), most) and is_within(_since(session, SEEN), rest))
+
+
+def _since(session: SessionBase, event: str) -> timedelta:
+    return timedelta(seconds=time.time() - session.get(event, 0))
 
 
 def touch(session: SessionBase, view_name: str) -> None:
@@ -45,7 +50,7 @@ def confirm(session: SessionBase) -> None:
 
 def confirmed_lately(session: SessionBase) -> bool:
     """Whether the password was typed within the last minutes: asked for before a second step is changed."""
-    return time.time() - session.get(CONFIRMED, 0) < CONFIRMED_FOR.total_seconds()
+    return is_within(_since(session, CONFIRMED), CONFIRMED_FOR)
 
 
 def forget_old() -> None:

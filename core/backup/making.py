@@ -21,6 +21,7 @@ from core.backup import keeping, postgresql, sqlite
 from core.backup.archive import ArchiveWriter, Manifest, check, writing
 from core.backup.errors import BackupError
 from core.backup.keys import backup_key, key_fingerprints
+from core.clock import is_within
 from core.health.checks import LEAST_FREE_BYTES
 from core.models import BackupRun
 
@@ -137,8 +138,8 @@ def is_due() -> bool:
     if not settings.BACKUP_KEY or not settings.BACKUP_EVERY_HOURS:
         return False
     last = BackupRun.last_good()
-    return last is None or not (
-        timedelta() <= timezone.now() - last.finished_at < timedelta(hours=settings.BACKUP_EVERY_HOURS)
+    return last is None or not is_within(
+        timezone.now() - last.finished_at, timedelta(hours=settings.BACKUP_EVERY_HOURS)
     )
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core import worker
+from core.clock import is_within
 from core.health.checks import Check
 from core.models import BackupRun
 
@@ -50,13 +51,12 @@ def _ask_backup() -> str:
     if not settings.BACKUP_EVERY_HOURS:
         return ""
     last = BackupRun.last_good()
-    failed = BackupRun.objects.order_by("-finished_at", "-pk").first()
+    failed = BackupRun.objects.order_by("-pk").first()
     if last is None:
         if failed is not None:
             return _("No backup could be made. %(why)s") % {"why": failed.error}
         return "" if _site_is_new() else _("No backup was ever made.")
-    late = timezone.now() - last.finished_at > timedelta(hours=2 * settings.BACKUP_EVERY_HOURS)
-    if not late:
+    if is_within(timezone.now() - last.finished_at, timedelta(hours=2 * settings.BACKUP_EVERY_HOURS)):
         return ""
     return _("The last backup was made %(age)s ago. %(why)s") % {
         "age": timesince(last.finished_at, depth=1),

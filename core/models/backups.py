@@ -45,4 +45,4 @@ class BackupRun(models.Model):
     @classmethod
     def last_good(cls) -> Self | None:
         """The last one that worked."""
-        return cls.objects.exclude(name="").order_by("-finished_at").first()
+        return cls.objects.exclude(name="").order_by("-pk").first()

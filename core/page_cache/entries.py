@@ -21,6 +21,9 @@ NOT_STORED = frozenset(
 NOT_MODIFIED_HEADERS = frozenset({"cache-control", "content-location", "strict-transport-security"})
 
 
+SLACK = 5  # seconds by which clocks of several machines may differ
+
+
 class Variant(NamedTuple):
     """A stored response in one encoding."""
 
@@ -92,7 +95,9 @@ class Entry:
         head = {
             "status": self.status,
             "headers": self.headers,
-            "expires": time.time() + self.expires - time.monotonic(),
+            # Other processes may have started before a reboot, or run elsewhere: only the wall clock is common to all.
+            "at": time.time(),
+            "seconds": self.expires - time.monotonic(),
             "bodies": {encoding: len(variant.body) for encoding, variant in self.variants.items()},
         }
         return b"".join([json.dumps(head).encode(), b"\n", *(variant.body for variant in self.variants.values())])
@@ -103,7 +108,10 @@ class Entry:
         try:
             line, _, rest = data.partition(b"\n")
             head = json.loads(line)
-            seconds = min(head["expires"] - time.time(), longest)
+            age = time.time() - head["at"]
+            if age < -SLACK:  # left while a clock was ahead: nobody knows how old it is
+                return None
+            seconds = min(head["seconds"] - age, longest)
             bodies, position = {}, 0
             for encoding, length in head["bodies"].items():
                 bodies[encoding] = rest[position : position + length]

@@ -44,11 +44,14 @@ def postgres_options(pool_size: int) -> dict[str, Any]:
         from core.impatient_connection import ImpatientConnection
 
         # `timeout`: seconds to wait for a free connection. `max_lifetime`: so that a failed-over server is left.
+        # `reconnect_timeout`: the pool doubles its pause after each vain try, for five minutes, and tries nothing else
+        # meanwhile; so short, the next visitor makes it try, and the site is back as soon as the database is.
         options["pool"] = {
             "min_size": 1,
             "max_size": pool_size,
             "timeout": POOL_SECONDS,
             "max_lifetime": 900,
+            "reconnect_timeout": 0.5,
             "connection_class": ImpatientConnection,
         }
     return options

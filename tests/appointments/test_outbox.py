@@ -166,3 +166,19 @@ def test_one_notice_that_cannot_be_read_holds_up_no_other(send, answers, setting
     OutboxMessage.objects.filter(sent_at=None).update(next_attempt_at=timezone.now())
     outbox.send_due()
     assert not waiting().exists()
+
+
+@pytest.mark.parametrize("leap", [timedelta(hours=1), timedelta(days=365)], ids=["an hour", "a year"])
+def test_staff_are_told_at_once_although_a_clock_was_ahead(send, answers, recipients, clock, leap):
+    clock.ahead = leap
+    send(answers)
+    assert outbox.send_due() > 0, "while it is ahead"
+    send({**answers, "full_name": "Second Person"})
+    clock.ahead = timedelta()
+    mail.outbox.clear()
+    assert outbox.send_due() > 0, "what was written while it was ahead"
+    send({**answers, "full_name": "Third Person"})
+    OutboxMessage.objects.filter(sent_at__lte=timezone.now()).update(sent_at=timezone.now() - outbox.GATHER)
+    assert outbox.send_due() > 0, "what is written now, although mail went out in what is now the future"
+    assert not waiting().exists()
+    assert outbox.send_due() == 0

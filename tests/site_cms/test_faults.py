@@ -43,12 +43,20 @@ def test_a_database_that_goes_silent_or_refuses(tmp_path: Path, static_root: str
                 assert status == 503, f"{mode}: {status} after {seconds:.1f} s"
                 assert seconds < 5, f"{mode}: {seconds:.1f} s"
                 assert "not available right now" in body
+            started = time.monotonic()
+            status = ask(server.port, "Pat")
+            seconds = time.monotonic() - started
+            assert (status, seconds < 6) == (503, True), f"{mode}, a request: {status}, {seconds:.1f} s"
             status, seconds, body = timed(server.port, "/health/ready")
             assert status == 503
             assert json.loads(body)["checks"]["database"]["ok"] is False
             assert timed(server.port, "/health/live")[0] == 200
+            if mode == "refuse":
+                # Whoever doubles the pause after each vain try is by now in one of eight seconds.
+                for attempt in range(6):
+                    assert timed(server.port, f"/still-not-{attempt}/")[0] == 503
             wire.mend()
-            wait_until(lambda: timed(server.port, "/back/")[0] == 404, "the site is not back", 20)
+            wait_until(lambda: timed(server.port, "/back/")[0] == 404, "the site is not back", 4)
 
 
 @pytest.mark.redis
