@@ -183,8 +183,8 @@ class RequestAppointment(View):
     def _keep(self, request: HttpRequest, sent: QueryDict) -> HttpResponse:
         """The answers go into hidden fields, to be sent again with one press."""
         kept = [(name, value) for name, values in sent.lists() for value in values if name != "sent_from"]
-        # For a browser that does not say where a post comes from, which would otherwise be asked once more.
-        kept.append(("sent_from", origin.confirmation_for(network_of(request.META.get("REMOTE_ADDR", "")))))
+        if origin.judge(request) is origin.Verdict.UNKNOWN:  # would otherwise be asked once more
+            kept.append(("sent_from", origin.confirmation_for(network_of(request.META.get("REMOTE_ADDR", "")))))
         return _unavailable(kept)
 
 
