@@ -9,7 +9,7 @@ LAUNCH = VENV=$(VENV) $(PYTHON) site_cms/launch.py
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin install python test test-quick check messages format bench search-quality drills screenshots guide-screenshots env image-check clean
+.PHONY: help run dev admin install python test test-quick check messages format bench search-quality drills screenshots guide-screenshots env sbom image-check clean
 
 help: ## list what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -78,6 +78,10 @@ guide-screenshots: install ## the pictures of the guide for editors, in docs/ima
 
 env: python ## .env with strong random secrets for compose.yaml; what it has is never overwritten
 	@$(PYTHON) -m site_cms.local_secrets .env --compose
+
+sbom: install ## what production is made of, as CycloneDX JSON, in var/sbom.json
+	@mkdir -p var
+	$(BIN)/python deploy/sbom.py > var/sbom.json
 
 image-check: install ## build the image, run it hardened, bring compose up, restore a backup into an empty stack
 	$(BIN)/python deploy/image_check.py

@@ -1,8 +1,14 @@
 """What production installs is pinned, and its licence asks nothing of the clinic's own code."""
 
+import json
 import re
+import subprocess
+import sys
 from importlib.metadata import metadata
 from pathlib import Path
+
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
 ROOT = Path(__file__).resolve().parents[2]
 # LGPL and MPL ask something of changes to the package itself, and nothing of those who only use it.
@@ -37,3 +43,14 @@ def test_every_licence_is_one_that_a_clinic_may_use() -> None:
     licences = {package: licence(package) for package in pinned("requirements.txt")}
     refused = {name: text for name, text in licences.items() if not ALLOWED.search(text) or FORBIDDEN.search(text)}
     assert refused == {}
+
+
+def test_the_bill_of_materials_names_every_part_and_is_valid() -> None:
+    text = subprocess.run([sys.executable, "deploy/sbom.py"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    bill = json.loads(text)
+    assert {part["name"]: part["version"] for part in bill["components"]} == pinned("requirements.txt")
+    assert all(part["licenses"] for part in bill["components"])
+    needs = {entry["ref"].partition("@")[0]: entry.get("dependsOn", []) for entry in bill["dependencies"]}
+    assert any(ref.startswith("pkg:pypi/django-modelcluster@") for ref in needs["pkg:pypi/wagtail"])
+    assert any(ref.startswith("pkg:pypi/psycopg-pool@") for ref in needs["pkg:pypi/psycopg"]), "what an extra brings"
