@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+from core.page_cache.encodings import FIRST_ROUND_TRIP
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.growth import growth
 from tests.benchmarks.servers import (
@@ -26,7 +27,6 @@ from tests.benchmarks.servers import (
 )
 
 ROUNDS = 5
-FIRST_ROUND_TRIP = 14_600  # bytes: ten TCP segments
 PAGES = (
     *("/", "/therapy/", "/conditions/", "/conditions/crps/", "/news/", "/locations/", "/locations/jacksonville/"),
     *("/about/", "/about/dr-tilak/", "/privacy/", "/request-an-appointment/"),

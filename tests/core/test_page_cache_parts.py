@@ -1,5 +1,6 @@
 """The parts of the page cache: generations, single flight, races, writes, the CDN."""
 
+import random
 import threading
 import time
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from wagtail.models import Collection, Locale, Page, Site
 from core.models import ClinicImage, ClinicSettings
 from core.page_cache import invalidate
 from core.page_cache.config import PageCacheConfig
+from core.page_cache.encodings import FIRST_ROUND_TRIP, compress, compress_best
 from core.page_cache.generation import FileGeneration, SharedGeneration, get_generation
 from core.page_cache.marking import TICKET
 from core.page_cache.writes import shows
@@ -36,7 +38,7 @@ class CountingSite:
 
     def __init__(self, seconds: float = 0) -> None:
         self.seconds = seconds
-        self.content = 1
+        self.content: object = 1
         self.renders = 0
         self.started = threading.Event()
         self.status = "200 OK"
@@ -52,6 +54,13 @@ class CountingSite:
             environ[TICKET].seconds = 60
         start_response(self.status, [("Content-Type", "text/html")])
         return [str(content).encode()]
+
+
+def packed_size(cache: Any, path: str = "/") -> int:
+    """The bytes that one visitor with Brotli is sent."""
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "", "HTTP_HOST": "x"}
+    environ["HTTP_ACCEPT_ENCODING"] = "br"
+    return len(b"".join(cache(environ, lambda status, headers, exc_info=None: None)))
 
 
 def visit(cache: Any, path: str = "/") -> str:
@@ -157,6 +166,23 @@ def test_changes_faster_than_renders_never_show_old_content(tmp_path: Path) -> N
     # `content` grows a moment before the change is announced, as a commit does: one step behind is right, two is not.
     assert [floor for floor in wrong if int(visit(cache)) < floor] == []
     assert visit(cache) == str(site.content)
+
+
+# -- Packing ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("words", "best_at_once"), [(1_500, False), (8_000, True), (60_000, False)])
+def test_a_page_that_would_not_fit_into_the_first_round_trip_is_packed_best_for_its_first_visitor(
+    tmp_path: Path, words: int, best_at_once: bool
+) -> None:
+    site = CountingSite()
+    site.content = text = " ".join(f"w{random.Random(number).randrange(4000)}" for number in range(words))
+    cache = cached(site, tmp_path)
+    body = text.encode()
+    assert (len(compress(body, "br")) > FIRST_ROUND_TRIP) == (words > 5_000)
+    first = packed_size(cache)
+    assert (first == len(compress_best(body))) == best_at_once
+    assert (first == len(compress(body, "br"))) != best_at_once
 
 
 # -- Generations ------------------------------------------------------------------------------------------------------
