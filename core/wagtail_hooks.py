@@ -2,7 +2,10 @@
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
+from django.templatetags.static import static
 from django.urls import URLPattern
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -11,6 +14,7 @@ import core.admin_scripts
 import core.clinic_words
 import core.editorial.admin
 import core.editors_guide
+import core.pages_menu
 import core.preview_links.admin
 import core.style_guide
 import core.translation_screens  # noqa: F401 - all register their hooks
@@ -24,6 +28,12 @@ from core.seo.admin import admin_urls, menu_items
 def links_from_memory(features: FeatureRegistry) -> None:
     """Answer the links in texts from what the page has read already."""
     features.register_link_type(KnownPageLinkHandler)
+
+
+@hooks.register("insert_global_admin_css")
+def lists_on_phones() -> SafeString:
+    """Lists and reports that can be read on a phone."""
+    return format_html('<link rel="stylesheet" href="{}">', static("core/admin/lists.css"))
 
 
 # Before Wagtail's own addresses: its form for a new redirect is reached filled in.

@@ -56,6 +56,11 @@ class FilterForm(forms.Form):
         by_assignee = {"me": Q(assignee=self.user.pk), "nobody": Q(assignee=None)}
         return requests.filter(by_assignee.get(chosen.get("assignee", ""), Q()))
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything was chosen, after `apply`."""
+        return bool(self.described())
+
     def described(self) -> dict[str, str]:
         """What was chosen, for the audit log."""
         chosen = getattr(self, "cleaned_data", {})

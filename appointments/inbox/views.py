@@ -1,6 +1,6 @@
 """Pages of the inbox: the list, one request, and what can be done to them."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -93,17 +93,36 @@ class ListView(InboxPage):
         return context
 
 
-def problems(user: Any) -> list[tuple[str, str]]:
-    """What keeps notices from going out, in words, each with where to look ("" for nowhere)."""
+class Problem(NamedTuple):
+    """What keeps notices from going out, in words, with where it is dealt with and the words of that link."""
+
+    words: str
+    url: str = ""
+    link: str = ""
+
+
+def problems(user: Any) -> list[Problem]:
+    """What keeps notices from going out; each says what to do."""
     found = []
     late = OutboxMessage.objects.filter(undelivered(), request__in=visible_to(user)).count()
     if late:
         text = ngettext("%d notice could not be delivered yet.", "%d notices could not be delivered yet.", late) % late
-        found.append((text, reverse("appointments_inbox:notices")))
+        found.append(Problem(text, reverse("appointments_inbox:notices"), _("Show them")))
     if not is_alive():
-        found.append((_("The worker is not running, so no notices are sent. Tell whoever runs the site."), ""))
-    if not AppointmentSettings.load().recipients.exists():
-        found.append((_("Nobody is told of new requests by e-mail: no recipient is entered in the settings."), ""))
+        words = _(
+            "No e-mail goes out at the moment, since the site's worker is not running. Requests still arrive here: look "
+            "often, and tell whoever runs the site."
+        )
+        found.append(Problem(words))
+    settings = AppointmentSettings.load()
+    if not settings.recipients.exists():
+        told = _("Nobody is told of new requests by e-mail yet.")
+        if user.has_perm("appointments.change_appointmentsettings"):
+            url = reverse("wagtailsettings:edit", args=("appointments", "appointmentsettings", settings.pk))
+            found.append(Problem(told, url, _("Say who is told")))
+        else:
+            asked = _("Look here often, and ask an administrator to name somebody in the settings.")
+            found.append(Problem(f"{told} {asked}"))
     return found
 
 

@@ -448,7 +448,19 @@ def test_staff_see_undelivered_notices_and_try_again(desk, make_request):
 
 def test_staff_are_told_that_the_worker_is_dead_or_nobody_is_notified(desk):
     page = desk.get(INBOX).content.decode()
-    assert "The worker is not running" in page
-    assert "Nobody is told of new requests" in page
+    stopped = "worker is not running"
+    assert stopped in page
+    assert "Nobody is told of new requests by e-mail yet. Look here often, and ask an administrator" in page
     ScheduledJob.objects.create(name="worker", started_at=timezone.now())
-    assert "The worker is not running" not in desk.get(INBOX).content.decode()
+    assert stopped not in desk.get(INBOX).content.decode()
+
+
+def test_each_problem_and_each_empty_list_leads_on(desk, log_in):
+    dashboard = desk.get("/admin/").content.decode()
+    assert f'href="{INBOX}">Open the requests' in dashboard
+    assert "appointmentsettings" not in dashboard
+    assert 'href="?status=all"' in desk.get(INBOX).content.decode()
+    assert f'href="{INBOX}">Show all open requests' in desk.get(f"{INBOX}?status=closed").content.decode()
+    chief = log_in(is_superuser=True)
+    assert "/admin/settings/appointments/appointmentsettings/" in chief.get(INBOX).content.decode()
+    assert "Say who is told" in chief.get(INBOX).content.decode()

@@ -24,3 +24,7 @@ document.addEventListener("readystatechange", () => {
   const crop = window.jQuery?.Jcrop;
   if (crop) crop.defaults.touchSupport = "ontouchstart" in window;
 }, { once: true });
+
+// The hint in an empty rich text field, in the language of whoever edits: Wagtail's own sentence and translation.
+document.documentElement.style.setProperty(
+  "--rich-text-hint", JSON.stringify(window.gettext("Write something or type ‘/’ to insert a block")));
