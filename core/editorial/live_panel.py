@@ -12,7 +12,7 @@ from wagtail.admin.views.pages.preview import PreviewOnCreate, PreviewOnEdit
 
 
 class LivePanel(Panel):
-    """A panel whose template has `data-live-url` (from `url` in its context) and `data-live-result` inside it."""
+    """A panel whose template has `data-live-url` (from `url` in its context), `data-live-saved-url` and `data-live-result` in it."""
 
     # The name that its addresses were given by `live_urls`.
     url_name = ""
@@ -26,7 +26,7 @@ class LivePanel(Panel):
             return forms.Media(js=["core/admin/live-panel.js"])
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-            """Add where to ask: there is one address for a page that exists, and one for a new one."""
+            """Add where to ask: one address for a page that exists, and two for a new one, which may save itself."""
             context: dict[str, Any] = super().get_context_data(parent_context)
             name = self.panel.url_name
             match = self.request.resolver_match if self.request else None
@@ -35,6 +35,7 @@ class LivePanel(Panel):
                 context["url"] = reverse(name, args=[self.instance.pk])
             elif match and set(new) <= set(match.kwargs):
                 context["url"] = reverse(f"{name}_new", args=[match.kwargs[key] for key in new])
+                context["saved_url"] = reverse(name, args=[0])
             return context
 
 

@@ -1,5 +1,6 @@
 """Pages: news, a later date, an older version, another address, another picture."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -35,6 +36,21 @@ def test_add_an_in_the_news_item(desk: Desk) -> None:
     assert "Ketamine for nerve pain" in fetch(desk.address("/news/feed/"))
     assert "/news/ketamine-for-nerve-pain" in fetch(desk.address("/sitemap.xml"))
     assert "Ketamine for nerve pain" in words(desk.visit("/search/?q=journal+of+pain"), "main")
+
+
+def test_the_previews_and_checks_follow_a_new_page_that_has_saved_itself(desk: Desk) -> None:
+    page = desk.page
+    desk.task("Add an in-the-news item")
+    page.get_by_placeholder("Page title*").press_sequentially("Open house")
+    desk.choose(page.get_by_label("Kind"), "Clinic news")
+    with page.expect_response(lambda answer: "/pages/add/" in answer.url and answer.request.method == "POST"):
+        desk.field("Outlet").press_sequentially("Us")
+    expect(page).to_have_url(re.compile(r"/pages/\d+/edit/"))
+    desk.field("Introduction").press_sequentially("Come and see our rooms.")
+    desk.tab("Search and sharing")
+    expect(page.locator(".sharing__result")).to_contain_text("Come and see our rooms.")
+    desk.tab("Checks")
+    expect(page.locator("[data-live-result]:visible")).not_to_contain_text("Write an introduction")
 
 
 def test_schedule_a_page(desk: Desk) -> None:

@@ -6,7 +6,7 @@ const PAUSE = 600;
 function start(panel) {
   const form = panel.closest("form");
   const result = panel.querySelector("[data-live-result]");
-  const url = panel.dataset.liveUrl;
+  let url = panel.dataset.liveUrl;
   if (!form || !url) return;
   let timer, asking, stale = false, visible = false;
 
@@ -40,6 +40,13 @@ function start(panel) {
     if (visible) timer = setTimeout(ask, PAUSE);
   }
 
+  // A new page that has saved itself is asked about as the page it now is: a second one would have its address.
+  form.addEventListener("w-autosave:success", (event) => {
+    const { pk } = event.detail.response, { liveSavedUrl } = panel.dataset;
+    if (!pk || !liveSavedUrl) return;
+    url = liveSavedUrl.replace("pages/0/", `pages/${pk}/`);
+    changed();
+  });
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
   new IntersectionObserver((entries) => {
