@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+import core.admin_dates
 import core.admin_scripts
 import core.clinic_words
 import core.editorial.admin

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import expect
 
 from tests.browser.tasks.desk import Desk, fetch, words
 
@@ -57,6 +58,21 @@ def test_add_a_location_with_hours_and_a_holiday(desk: Desk) -> None:
     assert "Gainesville" in words(desk.visit("/request-an-appointment/"), "form label")
     assert "/locations/gainesville/" in fetch(desk.address("/sitemap.xml"))
     assert "Gainesville" in words(desk.visit("/search/?q=gainesville"), "main")
+
+
+def test_a_holiday_typed_as_people_here_write_dates_is_that_day(desk: Desk) -> None:
+    page = desk.page
+    desk.task("Change hours or add a holiday")
+    desk.click(page.get_by_role("link", name="Jacksonville", exact=True))
+    desk.tab("Hours")
+    desk.click(page.get_by_role("button", name="Add special days"))
+    day = page.locator("#id_exceptions-0-date_from")
+    day.press_sequentially("11/26/2099")
+    page.keyboard.press("Tab")
+    desk.fill(page.locator("#id_exceptions-0-note"), "Thanksgiving")
+    expect(day).to_have_value("11/26/2099")
+    desk.action("Publish")
+    assert "November 26, 2099" in words(desk.view_live(), "main")
 
 
 def test_a_phone_number_is_changed_once_and_shown_everywhere(desk: Desk) -> None:
