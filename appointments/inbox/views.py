@@ -110,8 +110,8 @@ def problems(user: Any) -> list[Problem]:
         found.append(Problem(text, reverse("appointments_inbox:notices"), _("Show them")))
     if not is_alive():
         words = _(
-            "No e-mail goes out at the moment, since the site's worker is not running. Requests still arrive here: look "
-            "often, and tell whoever runs the site."
+            "No e-mail goes out at the moment, since the site's worker is not running. Requests still arrive here: "
+            "look often, and tell whoever runs the site."
         )
         found.append(Problem(words))
     settings = AppointmentSettings.load()
