@@ -12,7 +12,7 @@ from wagtail.admin.views.pages.preview import PreviewOnCreate, PreviewOnEdit
 
 
 class LivePanel(Panel):
-    """A panel whose template has `data-live-url` and `data-live-saved-url` (from its context), and `data-live-result`."""
+    """A panel whose template has `data-live-url`, `data-live-saved-url` (both in its context), `data-live-result`."""
 
     # The name that its addresses were given by `live_urls`.
     url_name = ""
