@@ -117,7 +117,13 @@ class NewsArticlePage(BasePage):
                 FieldRowPanel([FieldPanel("outlet"), FieldPanel("coverage_author")]),
                 FieldRowPanel([FieldPanel("published_on"), FieldPanel("kind"), FieldPanel("stance")]),
                 FieldPanel("source_url"),
-                FieldPanel("link_checked_on"),
+                FieldPanel(
+                    "link_checked_on",
+                    help_text=_(
+                        "The day on which the link last worked; readers see it. Where the site checks links by itself, "
+                        "it fills this in."
+                    ),
+                ),
             ],
             heading=_("The coverage"),
         ),

@@ -10,8 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
+from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views.reports import ReportView
+
+from core.editorial.reports.base import SaysWhyEmpty
 
 from .models import QueryCount
 
@@ -48,12 +50,13 @@ class QueryFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-class QueryReportView(ReportView):
+class QueryReportView(SaysWhyEmpty, ReportView):
     """What was looked for, how often, and how many pages it found."""
 
     index_url_name = "search_query_report"
     index_results_url_name = "search_query_report_results"
     page_title = _("What people look for")
+    nothing_yet = _("Nobody has searched the site yet. What visitors type there stands here, without who they are.")
     header_icon = "search"
     filterset_class = QueryFilterSet
     is_searchable = True
@@ -61,7 +64,9 @@ class QueryReportView(ReportView):
     default_ordering = ("-week", "-searches", "text")
     paginate_by = 50
     columns = [
-        DateColumn("week", label=_("Week from"), sort_key="week"),
+        Column(
+            "week", label=_("Week from"), accessor=lambda row: date_format(row.week, "DATE_FORMAT"), sort_key="week"
+        ),
         Column("text", label=_("Query"), sort_key="text"),
         NumberColumn("searches", label=_("Searches"), sort_key="searches"),
         NumberColumn("results", label=_("Pages found"), sort_key="results"),

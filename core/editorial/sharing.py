@@ -1,6 +1,7 @@
 """How a page will look in search results and when it is shared: for the editor's panel and for a preview mode."""
 
 import copy
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -55,7 +56,8 @@ class Preview(NamedTuple):
     trail: list[str]
     image_url: str
     image_source: str | Promise
-    listed: bool
+    # Why search engines do not show it; empty when nothing keeps them from it.
+    unlisted: list[str | Promise]
 
 
 DESCRIPTION_SOURCES = {
@@ -63,6 +65,22 @@ DESCRIPTION_SOURCES = {
     "listing_summary": _("the short summary"),
     "introduction": _("the introduction"),
 }
+
+
+def why_unlisted(page: Any) -> Iterator[str | Promise]:
+    """Each reason why search engines do not show a page, with what to do about it (a query for who may read it)."""
+    if page.clinic is None or not page.clinic.launched:
+        yield _("The site is not launched yet. A site manager switches “Launched” on under Settings > Clinic.")
+    if not page.live:
+        yield _("The page is not published.")
+    elif any(limit.restriction_type != limit.NONE for limit in page.get_view_restrictions()):
+        yield _("Only some people may read the page: see “Change privacy” behind the “i” at the top.")
+    if not page.show_in_search_engines:
+        yield _("“Show in search engines” is off, below on this tab.")
+    if page.alias_of_id:
+        yield _("The page only repeats another one, which is shown instead.")
+    elif page.show_in_search_engines and not page.is_indexable:
+        yield _("“Original address”, below on this tab, names another page, which is shown instead.")
 
 
 def _without_own_words(page: Any) -> Any:
@@ -112,7 +130,7 @@ def preview_of(page: Any) -> Preview:
         # Pictures of our own are shown from the host that staff are on.
         image_url=_local(image.url, parts.netloc) if image else "",
         image_source=source,
-        listed=page.is_indexable,
+        unlisted=list(why_unlisted(page)),
     )
 
 

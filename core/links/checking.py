@@ -16,10 +16,13 @@ from core.models import LinkState, OutsideLink
 from .fetching import Answer, LinkFetcher
 
 CHECK_EVERY = datetime.timedelta(days=7)
-# A link without an answer is looked at again the next day, and called dead after the third time.
+# A link that fails is looked at again the next day, and called dead after the third day: a website that is being moved
+# answers 404 for an hour. Looks on one day, as by the command with --all, count once.
 ASK_AGAIN = datetime.timedelta(days=1)
+SAME_DAY = ASK_AGAIN / 2
 FAILURES_TO_DIE = 3
-GONE = {404, 410}
+# Its owner says that it is gone for good.
+GONE = {410}
 # The server is there and answered: it keeps programs out (999 is one network's own), or wants a login.
 GUARDED = {401, 403, 405, 406, 429, 451, 999}
 SECONDS_BETWEEN = 2.0
@@ -28,6 +31,7 @@ SECONDS_BETWEEN = 2.0
 def judge(link: OutsideLink, answer: Answer) -> None:
     """Write down what an answer means for a link; not saved."""
     now = timezone.now()
+    looked_at_today = link.checked_at is not None and now - link.checked_at < SAME_DAY
     link.checked_at, link.status = now, answer.status
     if answer.refused:
         link.state, link.failures = LinkState.REFUSED, 0
@@ -35,7 +39,7 @@ def judge(link: OutsideLink, answer: Answer) -> None:
         link.state = LinkState.ALIVE if answer.status < 400 else LinkState.GUARDED
         link.alive_at, link.failures = now, 0
     else:
-        link.failures += 1
+        link.failures += 0 if link.failures and looked_at_today else 1
         gone = answer.status in GONE or link.failures >= FAILURES_TO_DIE
         link.state = LinkState.DEAD if gone else LinkState.UNSURE
 

@@ -153,15 +153,37 @@ class BasePage(SearchMetadataMixin, Page):
                     heading=_("Sharing picture"),
                     help_text=_("At least 1200 by 630 pixels. Empty: the main picture, or a card that is drawn."),
                 ),
-                FieldPanel("slug", widget=SlugInput),
+                FieldPanel(
+                    "slug",
+                    widget=SlugInput,
+                    heading=_("Address"),
+                    help_text=_(
+                        "The last part of the page's web address: small letters, digits and hyphens. After a change "
+                        "the old address leads to the new one."
+                    ),
+                ),
             ],
             heading=_("Search and sharing"),
         ),
         MultiFieldPanel(
             [
                 FieldPanel("show_in_search_engines"),
-                FieldPanel("show_in_menus"),
-                FieldPanel("canonical_url"),
+                FieldPanel(
+                    "show_in_menus",
+                    heading=_("Show in the main menu"),
+                    help_text=_(
+                        "For pages right below the home page. To change their order, open “Pages”, then the menu “…” "
+                        "beside “Home”, then “Sort menu order”."
+                    ),
+                ),
+                FieldPanel(
+                    "canonical_url",
+                    heading=_("Original address"),
+                    help_text=_(
+                        "Only for a text that was published elsewhere first: its whole web address there. Search "
+                        "engines then show that page instead of this one."
+                    ),
+                ),
             ],
             heading=_("Where it is listed"),
         ),

@@ -16,12 +16,14 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
+from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.permissions import permission_policy as redirect_policy
 from wagtail.contrib.redirects.views import CreateView, permission_checker, process_import
 from wagtail.models import Site
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from core.models import AuditReport, MissedAddress
+from core.editorial.reports.base import SaysWhyEmpty
+from core.models import AuditReport, ClinicSettings, MissedAddress
 
 from . import missed
 from .audit import Finding, audit_site, store_report
@@ -67,6 +69,7 @@ def audit_report(request: HttpRequest) -> HttpResponse:
     for finding in findings:
         pages.setdefault(finding.url, []).append(finding)
     context: dict[str, Any] = {"report": report, "pages": pages, "count": len(findings)}
+    context["launched"] = ClinicSettings.for_site(site).launched
     return TemplateResponse(request, "core/seo/admin/audit_report.html", context)
 
 
@@ -83,11 +86,12 @@ class AddressColumn(Column):
         return context
 
 
-class MissedAddressReport(ReportView):
+class MissedAddressReport(SaysWhyEmpty, ReportView):
     """The addresses that visitors asked for most, and that do not exist."""
 
     model = MissedAddress
     page_title = _("Missed addresses")
+    nothing_yet = _("Nobody has asked for an address that does not exist.")
     header_icon = "warning"
     index_url_name = "seo_missed_report"
     index_results_url_name = "seo_missed_report_results"
@@ -128,8 +132,28 @@ def forget_missed(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("seo_missed_report")
 
 
+class PlainRedirectForm(RedirectForm):
+    """Wagtail's form, in words for people who have never heard of a redirect."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = {
+            "old_path": (
+                _("Old address"),
+                _("Where people still arrive, such as /old-prices. You may paste all of it."),
+            ),
+            "redirect_page": (_("Leads to a page of this site"), ""),
+            "redirect_link": (_("Or to another website"), _("The whole web address, beginning with https://")),
+            "is_permanent": (_("For good"), _("Leave it on, so that search engines learn the new address.")),
+        }
+        for name, (label, help_text) in words.items():
+            self.fields[name].label, self.fields[name].help_text = label, help_text
+
+
 class PrefilledRedirectView(CreateView):
-    """Wagtail's form for a new redirect, filled in with the address that was missed."""
+    """The form for a new redirect, filled in with the address that was missed."""
+
+    form_class = PlainRedirectForm
 
     def get_initial(self) -> dict[str, Any]:
         """Take `old_path` from the link of the report."""

@@ -130,6 +130,13 @@ class TestRedirectsOfStaff:
             assert "Choose one target" in self.add(admin_client, "/a/", **target).content.decode()
         assert not Redirect.objects.exists()
 
+    def test_a_whole_address_may_be_pasted_as_the_old_one(self, admin_client: Client, home: HomePage) -> None:
+        form = admin_client.get("/admin/redirects/add/").content.decode()
+        assert "such as /old-prices. You may paste all of it." in form
+        page = add_page(home, ContentPage, "Target")
+        self.add(admin_client, "https://clinic.example/old-prices/", redirect_page=page.pk)
+        assert Redirect.objects.get().old_path == "/old-prices"
+
     def test_a_page_is_not_redirected_to_itself(self, admin_client: Client, home: HomePage) -> None:
         page = add_page(home, ContentPage, "Target")
         assert "already has the address" in self.add(admin_client, "/target/", redirect_page=page.pk).content.decode()

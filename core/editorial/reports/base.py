@@ -5,6 +5,8 @@ from typing import Any
 from django.apps import apps
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views.reports import PageReportView
@@ -20,6 +22,18 @@ WORKS_ON_PAGES = ["add", "change", "publish"]
 def works_on_pages(request: HttpRequest) -> bool:
     """Whether somebody may do anything with any page."""
     return bool(page_permission_policy.user_has_any_permission(request.user, WORKS_ON_PAGES))
+
+
+class SaysWhyEmpty:
+    """A mixin for reports: an empty one says what that means, as long as nobody narrows it."""
+
+    nothing_yet: str | Promise = ""
+
+    @property
+    def no_results_message(self) -> str | Promise:
+        """This report's own words, or Wagtail's."""
+        narrowed = self.is_searching or self.is_filtering  # type: ignore[attr-defined]
+        return super().no_results_message if narrowed else self.nothing_yet  # type: ignore[misc]
 
 
 class ReportMenuItem(MenuItem):
@@ -60,11 +74,12 @@ def title_column(**kwargs: Any) -> TitleColumn:
     )
 
 
-class BasePageReport(PageReportView):
+class BasePageReport(SaysWhyEmpty, PageReportView):
     """A report over the live and draft pages that the reader may see."""
 
     any_permission_required = WORKS_ON_PAGES
     is_searchable = False
+    nothing_yet = _("No pages yet.")
 
     def get_queryset(self) -> QuerySet[Page]:
         """Every page of the site, in the order of the tree, with what its own type adds and its status tag needs."""

@@ -56,6 +56,7 @@ class ChangesReport(PageworkReport):
     index_url_name = "who_changed_what"
     index_results_url_name = "who_changed_what_results"
     page_title = _("Who changed what")
+    nothing_yet = _("Nobody has changed anything yet.")
     header_icon = "history"
     columns = [
         TitleColumn("what", label=_("What"), get_url=lambda change: change.url or None, id_accessor="what"),

@@ -153,6 +153,7 @@ class GapsReport(BasePageReport):
     index_url_name = "content_gaps"
     index_results_url_name = "content_gaps_results"
     page_title = _("Missing descriptions and pictures")
+    nothing_yet = _("Nothing is missing: every published page has a description, and a picture with words.")
     header_icon = "image"
     filterset_class = GapsFilterSet
     results_template_name = "wagtailadmin/reports/base_report_results.html"

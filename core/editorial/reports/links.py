@@ -14,10 +14,10 @@ from wagtail.permissions import page_permission_policy
 from core.links.inside import BrokenLink, broken_in_content, broken_when_walked
 from core.models import OutsideLink
 
-from .base import WORKS_ON_PAGES
+from .base import WORKS_ON_PAGES, SaysWhyEmpty
 
 
-class PageworkReport(ReportView):
+class PageworkReport(SaysWhyEmpty, ReportView):
     """A report, not over pages, for everybody who works on pages."""
 
     permission_policy = page_permission_policy
@@ -59,6 +59,7 @@ class OutsideLinksReport(PageworkReport):
     index_url_name = "outside_links"
     index_results_url_name = "outside_links_results"
     page_title = _("Links to other websites")
+    nothing_yet = _("No links have been collected yet. That happens when they are checked for the first time.")
     header_icon = "link-external"
     model = OutsideLink
     filterset_class = OutsideLinkFilterSet
@@ -105,6 +106,7 @@ class BrokenLinksReport(PageworkReport):
     index_url_name = "broken_links"
     index_results_url_name = "broken_links_results"
     page_title = _("Broken links inside the site")
+    nothing_yet = _("No link inside the site is broken.")
     header_icon = "link"
     columns = [
         TitleColumn(

@@ -57,6 +57,7 @@ class ReviewsReport(BasePageReport):
     index_url_name = "medical_reviews"
     index_results_url_name = "medical_reviews_results"
     page_title = _("Medical reviews")
+    nothing_yet = _("No medical page is published yet. Published ones stand here with the date of their next review.")
     header_icon = "clipboard-list"
     results_template_name = "core/admin/reviews_report_results.html"
     list_export = ["title", "review_state", "last_reviewed", "next_review", "reviewer"]

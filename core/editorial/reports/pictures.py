@@ -99,6 +99,7 @@ class PicturesReport(PageworkReport):
     index_url_name = "pictures_report"
     index_results_url_name = "pictures_report_results"
     page_title = _("Pictures and consent")
+    nothing_yet = _("No pictures yet. Add the first one under “Images”.")
     header_icon = "image"
     filterset_class = PictureFilterSet
     default_ordering = "title"

@@ -238,3 +238,31 @@ def test_who_changed_what_is_open_to_marketing(client: Client, home: HomePage) -
     page.save_revision(user=get_user_model().objects.get(), log_action=True)
     for name in ("who_changed_what", "wagtailadmin_reports:site_history"):
         assert any(row[0] == "About" and MARKETING_EDITOR in row[3] for row in rows(client, name)), name
+
+
+def test_an_empty_report_says_what_that_means(client: Client, home: HomePage) -> None:
+    login(client, MARKETING_EDITOR)
+    found = {name: client.get(reverse(name)).content.decode() for name in [*OURS, *OTHERS[:2]]}
+    assert [name for name, page in found.items() if "There are no results." in page] == []
+    assert "No link inside the site is broken." in found["broken_links"]
+    assert "Nobody has searched the site yet." in found["search_query_report"]
+    narrowed = client.get(reverse("outside_links"), {"state": "dead"}).content.decode()
+    assert "No links have been collected yet." not in narrowed
+
+
+@pytest.mark.slow
+def test_wagtails_site_history_takes_as_many_queries_for_much_as_for_little(client: Client, home: HomePage) -> None:
+    """They are many, since it asks anew for each part of the screen what the reader may see, but no more for more."""
+    login(client, MARKETING_EDITOR)
+    url = reverse("wagtailadmin_reports:site_history")
+    page = add_page(home, ContentPage, "About")
+    page.save_revision(user=get_user_model().objects.get(), log_action=True)
+    counts = []
+    for pages in (0, 200):
+        if pages:
+            fill_site(home, pages)
+        client.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200
+        counts.append(len(queries))
+    assert counts[1] <= counts[0]

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import PageViewRestriction
 
 from core.models import ClinicSettings
 from core.roles import MARKETING_EDITOR, MEDICAL_REVIEWER
@@ -162,3 +163,31 @@ def test_an_editor_sees_the_previews_change(browser_page: "BrowserPage", client:
     browser_page.get_by_label("Search title").fill("Typed just now")
     browser_page.locator(".sharing__title", has_text="Typed just now").wait_for()
     assert "14 of 65 characters" in browser_page.locator(".sharing__facts").first.inner_text()
+
+
+def reasons(client: Client, page: ContentPage) -> list[str]:
+    """Why the editor says that search engines do not show a page."""
+    soup = BeautifulSoup(client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content, "html.parser")
+    return [item.get_text(strip=True) for item in soup.select(".sharing__note li")]
+
+
+def test_the_editor_says_why_search_engines_do_not_show_a_page(client: Client, home: HomePage) -> None:
+    login(client, MARKETING_EDITOR)
+    page = add_page(home, ContentPage, "About", introduction="Who we are.")
+    assert [words[:31] for words in reasons(client, page)] == ["The site is not launched yet. A"]
+    ClinicSettings.objects.update(launched=True)
+    assert reasons(client, page) == []
+    page.show_in_search_engines = False
+    page.canonical_url = "https://example.com/elsewhere"
+    page.save_revision().publish()
+    assert reasons(client, page) == ["“Show in search engines” is off, below on this tab."]
+    page.show_in_search_engines = True
+    page.save_revision().publish()
+    assert "names another page" in reasons(client, page)[0]
+    page.canonical_url = ""
+    page.save_revision().publish()
+    limit = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert "Only some people may read the page" in reasons(client, page)[0]
+    limit.delete()
+    page.unpublish()
+    assert reasons(client, page) == ["The page is not published."]

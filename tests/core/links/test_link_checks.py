@@ -145,15 +145,19 @@ def test_what_answers_mean() -> None:
     seen = link.alive_at
     judge(link, Answer(403))
     assert link.state == LinkState.GUARDED
-    for expected in (LinkState.UNSURE, LinkState.UNSURE, LinkState.DEAD):
-        judge(link, Answer(None))
-        assert link.state == expected
+    for answer in (Answer(None), Answer(404)):
+        judge(link, Answer(200))
+        for expected in (LinkState.UNSURE, LinkState.UNSURE, LinkState.DEAD):
+            link.checked_at -= datetime.timedelta(days=1)
+            judge(link, answer)
+            judge(link, answer)  # a second look on the same day says nothing new
+            assert link.state == expected
     assert link.alive_at
     assert link.alive_at >= seen
     judge(link, Answer(200))
     assert link.failures == 0
-    judge(link, Answer(404))
-    assert link.state == LinkState.DEAD
+    judge(link, Answer(410))
+    assert link.state == LinkState.DEAD, "gone for good"
     judge(link, Answer(None, refused=True))
     assert link.state == LinkState.REFUSED
 
