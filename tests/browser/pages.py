@@ -58,7 +58,7 @@ def load_site() -> HomePage:
     other = LocationPage.objects.get(slug="middleburg-orange-park")
     other.city = "Middleburg"
     other.save()
-    return HomePage.objects.get()
+    return HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)
 
 
 def fill_location(place: LocationPage) -> None:
