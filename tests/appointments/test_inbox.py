@@ -455,6 +455,11 @@ def test_staff_are_told_that_the_worker_is_dead_or_nobody_is_notified(desk):
     assert stopped not in desk.get(INBOX).content.decode()
 
 
+def test_a_request_leads_back_to_the_list(desk, make_request):
+    page = desk.get(f"{INBOX}{make_request().pk}/").content.decode()
+    assert f'href="{INBOX}">Back to the list' in page
+
+
 def test_each_problem_and_each_empty_list_leads_on(desk, log_in):
     dashboard = desk.get("/admin/").content.decode()
     assert f'href="{INBOX}">Open the requests' in dashboard
