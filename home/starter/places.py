@@ -97,7 +97,7 @@ PLACES: list[Place] = [
             "Our other clinic is at Middleburg / Orange Park, Florida. We see people with chronic pain here for "
             "ketamine therapy by injection into a muscle (IM)."
         ),
-        listing_summary="For people in and around Middleburg and Orange Park.",
+        listing_summary="Serves Middleburg and Orange Park.",
         directions=rich(
             "When we confirm your visit, ask us for the way to the door from where you live.",
         ),
