@@ -172,8 +172,8 @@ class BasePage(SearchMetadataMixin, Page):
                     "show_in_menus",
                     heading=_("Show in the main menu"),
                     help_text=_(
-                        "For pages right below the home page. To change their order, open “Pages”, then “Home”, then the "
-                        "menu “…” beside that word, then “Sort menu order”."
+                        "For pages right below the home page. To change their order, open “Pages”, then “Home”, then "
+                        "the menu “…” beside that word, then “Sort menu order”."
                     ),
                 ),
                 FieldPanel(
