@@ -15,7 +15,7 @@ class CoreConfig(AppConfig):
         """Register the house's system checks, keep the phone number for error pages, and make staff roles.
 
         Also connect what follows a page's publication (sitemap dates, redirects, announcements), make exports safe, and
-        have the worker check links and make backups.
+        have the worker make pictures, check links and make backups.
         """
         from datetime import timedelta
 
@@ -25,6 +25,7 @@ class CoreConfig(AppConfig):
         from core.health.topics import BACKUP, CERTIFICATE, WORKER
         from core.last_contact import connect
         from core.links.worker import register as register_link_checks
+        from core.picture_orders import register as register_pictures
         from core.roles import make_roles_after_migrate
         from core.seo.signals import connect as connect_seo
         from core.spreadsheets import connect as connect_spreadsheets
@@ -35,6 +36,7 @@ class CoreConfig(AppConfig):
         connect_seo()
         connect_spreadsheets()
         register_link_checks()
+        register_pictures()
         # Looked at hourly, so that one that failed is tried again.
         register_job("backup", timedelta(hours=1), make_backup_when_due)
         for check in (WORKER, BACKUP, CERTIFICATE):

@@ -18,6 +18,7 @@ from django.utils import timezone
 from core import rate_limits
 from core.clock import lately
 from core.models import ScheduledJob
+from core.page_cache.cdn import purge_what_changed
 
 logger = logging.getLogger(__name__)
 
@@ -101,6 +102,8 @@ def one_round(stopping: Stopping) -> None:
     for job in JOBS:
         if not stopping():
             run_job(job)
+    # What was published by the clock, or pictures that pages now show.
+    purge_what_changed()
 
 
 def run_forever(stop: threading.Event) -> None:

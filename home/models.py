@@ -29,6 +29,7 @@ class HomePage(BasePage):
     body = StreamField(HomeStreamBlock(), verbose_name=_("sections"), blank=True)
 
     max_count = 1
+    body_is_at_top: ClassVar[bool] = False
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     template = "home/home_page.html"
 

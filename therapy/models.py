@@ -60,6 +60,7 @@ class ConditionIndexPage(BasePage):
 
     requires_medical_review = False
     max_count = 1
+    body_is_at_top: ClassVar[bool] = False
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["therapy.ConditionPage"]
     schema_page_type = "CollectionPage"

@@ -34,7 +34,19 @@ class ImageFigureValue(blocks.StructValue):
         return [node, {"@id": page_id(page), "image": [{"@id": node["@id"]}]}] if node else []
 
 
-class ImageFigureBlock(blocks.StructBlock):
+class TopAware(blocks.StructBlock):
+    """A block that knows whether it is what a reader sees first: a page without a main picture begins with it."""
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Add `at_top`."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        page: Any = context.get("page")
+        body: Any = page.body if page is not None and getattr(page, "body_is_at_top", False) else None
+        context["at_top"] = bool(body) and body[0].value is value and not page.main_image
+        return context
+
+
+class ImageFigureBlock(TopAware):
     """A picture with its description for this page, and a caption."""
 
     image = ImageBlock(label=_("Picture"))
@@ -110,7 +122,7 @@ def video_player(url: str) -> tuple[str, str] | None:
     return None
 
 
-class VideoBlock(blocks.StructBlock):
+class VideoBlock(TopAware):
     """A film that loads only when the visitor asks for it: nothing reaches a third party before."""
 
     url = blocks.URLBlock(label=_("Address"), help_text=_("A YouTube or Vimeo page."))

@@ -8,7 +8,7 @@ from .claims import ClaimWord
 from .images import ClinicImage, ClinicRendition, ConsentState
 from .links import LinkState, OutsideLink
 from .missed import MissedAddress
-from .operations import RateLimit, ScheduledJob
+from .operations import PictureOrder, RateLimit, ScheduledJob
 from .preview_links import PreviewLink
 from .review import MedicalPagePermissionTester, MedicalReviewMixin
 from .settings import ClinicSettings
@@ -34,6 +34,7 @@ __all__ = [
     "MedicalReviewTask",
     "MissedAddress",
     "OutsideLink",
+    "PictureOrder",
     "PreviewLink",
     "RateLimit",
     "Reference",

@@ -108,6 +108,8 @@ class BasePage(SearchMetadataMixin, Page):
         help_text=_("Off: search engines are asked not to list this page, and it leaves the sitemap and site search."),
     )
 
+    # Whether the first block of the body stands on a phone's first screen, below title and lead.
+    body_is_at_top: ClassVar[bool] = True
     # The least width and height of the main picture, in pixels.
     main_image_size: ClassVar[tuple[int, int]] = SHARING_SIZE
     # Whether this is the page as its address shows it: live, and unchanged since it was read.

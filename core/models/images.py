@@ -143,6 +143,9 @@ class ClinicImage(AbstractImage):
         if file and not file._committed:
             self._make_fit_to_publish(file)
         super().save(*args, **kwargs)
+        from core.picture_orders import order_first_copies
+
+        order_first_copies(self)
 
     def _make_fit_to_publish(self, file: Any) -> None:
         file.seek(0)

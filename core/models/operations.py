@@ -1,4 +1,4 @@
-"""Rows the machinery keeps for itself: limits and the worker's jobs."""
+"""Rows the machinery keeps for itself: limits, the worker's jobs, and the pictures it is to make."""
 
 from django.db import models
 
@@ -40,3 +40,25 @@ class ScheduledJob(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PictureOrder(models.Model):
+    """A picture whose resized copies the worker is to make, for one place of `core.pictures`."""
+
+    # No public page shows these rows: writing one makes no cached page old.
+    affects_public_pages = False
+    # In place of a place: what a new picture needs first.
+    FIRST = "first"
+
+    image = models.ForeignKey("core.ClinicImage", on_delete=models.CASCADE, related_name="+")
+    place = models.CharField(max_length=20)
+    failed = models.BooleanField(default=False)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=("image", "place"), name="unique_picture_order")]
+
+    def __str__(self) -> str:
+        return f"{self.image_id}: {self.place}"

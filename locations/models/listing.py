@@ -57,6 +57,7 @@ class LocationIndexPage(BasePage):
 
     schema_page_type = "CollectionPage"
     pagination_parameter = "page"
+    body_is_at_top: ClassVar[bool] = False
     parent_page_types = ["home.HomePage"]
     subpage_types = ["locations.LocationPage", "locations.ClinicianPage"]
     max_count = 1

@@ -164,6 +164,7 @@ class LocationPage(BasePage):
     objects = LocationManager()
 
     page_description = _("One place where patients are seen: address, phone, hours.")
+    body_is_at_top: ClassVar[bool] = False
     parent_page_types = ["locations.LocationIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     card_template = "locations/components/location_card.html"
