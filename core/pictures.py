@@ -51,7 +51,7 @@ PLACES = {
     "hero": Place((4, 3), _WIDE, _HALF),
     "head": Place((3, 2), _WIDE, _HALF),
     "head-portrait": Place((4, 5), _WIDE, _HALF),
-    "card": Place((3, 2), _SMALL, "(min-width: 39rem) 22rem, calc(100vw - 2rem)"),
+    "card": Place((3, 2), _SMALL, "(min-width: 39rem) 20rem, calc(100vw - 2rem)"),
     "portrait": Place((4, 5), _SMALL, "(min-width: 24rem) 22rem, calc(100vw - 2rem)"),
     "thumbnail": Place((1, 1), (128, 256, 384), "8rem"),
     "text": Place(None, _WIDEST, _TEXT),
