@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from core import worker
 from core.models import ScheduledJob
+from core.page_cache.cdn import note_change
 
 pytestmark = pytest.mark.django_db
 
@@ -32,3 +33,15 @@ def test_a_failing_job_is_kept_in_mind_and_stops_no_other():
     worker.run_job(worker.Job("bad", timedelta(minutes=1), lambda: None))
     job.refresh_from_db()
     assert job.error == ""
+
+
+def test_the_cdn_is_told_of_what_the_clock_has_published(monkeypatch, home_page, settings):
+    purged = []
+    settings.WAGTAILFRONTENDCACHE = {"default": {"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend"}}
+    monkeypatch.setattr("wagtail.contrib.frontend_cache.utils.PurgeBatch.purge", lambda batch: purged.append(batch))
+    monkeypatch.setattr(worker, "QUEUES", [])
+    monkeypatch.setattr(worker, "JOBS", [worker.Job("publish", timedelta(minutes=1), note_change)])
+    worker.one_round(lambda: False)
+    assert len(purged) == 1
+    worker.one_round(lambda: False)
+    assert len(purged) == 1, "nothing has changed since"
