@@ -23,8 +23,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SCREENS = [(width, density) for width in (360, 768, 1280) for density in (1, 2, 3)]
 # A browser may take the copy next to what it draws, smaller or larger (their geometric mean decides), and copies grow
-# by at most 1.6. The width of a card depends on how many stand side by side.
-BLURRY, WASTEFUL = 0.78, 1.65
+# by at most 1.6. A card is 13 to 22rem wide, depending on how many stand side by side; `sizes` cannot say that.
+BLURRY, WASTEFUL, WASTEFUL_CARD = 0.78, 1.65, 1.95
 MEASURE = """() => [...document.querySelectorAll("picture img")].map((img) => ({
     address: img.currentSrc, drawn: img.getBoundingClientRect().width, name: img.className, loading: img.loading,
     priority: img.fetchPriority, box: [Math.round(img.clientWidth), Math.round(img.clientHeight)],
@@ -93,7 +93,7 @@ def test_every_picture_fits_the_screen(chromium: "Browser", live_server: Any, ad
                 ratio = pixels / (each["drawn"] * density)
                 seen = (address, each["name"], width, density, round(each["drawn"]), pixels, round(ratio, 2))
                 found.append(seen)
-                if not BLURRY <= ratio <= WASTEFUL:
+                if not BLURRY <= ratio <= (WASTEFUL_CARD if each["name"] == "card__image" else WASTEFUL):
                     wrong.append(seen)
                 assert each["address"].endswith(".avif")
             context.close()

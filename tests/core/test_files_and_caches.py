@@ -1,6 +1,7 @@
 """What a page loads besides its HTML, how files are packed and kept, and who may keep which answer for how long."""
 
 import re
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 from appointments.models import AppointmentPage
 from home.models import ContentPage, HomePage
-from locations.models import LocationPage
+from locations.models import LocationPage, OpeningPeriod
 from tests.pages import add_page, make_image
 
 # Unpacked.
@@ -35,6 +36,8 @@ def pages(home_page: HomePage) -> list[str]:
     """Pages with all that a script works on."""
     request = add_page(home_page, AppointmentPage, "Request")
     place = add_page(home_page, LocationPage, "Place", phone="+19045550123")
+    place.hours = [OpeningPeriod(weekday=1, opens=time(8), closes=time(12))]
+    place.save()
     return ["/", str(place.get_url()), str(request.get_url()), "/search/?q=pain", "/nothing/"]
 
 
@@ -49,7 +52,7 @@ def test_scripts_are_few_and_wait_and_there_is_one_small_font(client: Client, pa
             if not each.get("src") or not (each.get("type") == "module" or "defer" in each.attrs)
         ] == []
         files = {str(each["src"]) for each in scripts}
-        if document.select("[data-open-state]"):  # site.js asks for it only then
+        if document.select("[data-hours]"):  # site.js asks for it only then
             files |= set(re.findall(r'data-open-state-module="([^"]+)', html))
         assert sum(map(size, files)) <= MOST_SCRIPT, address
         fonts = set(re.findall(r"[\w./-]+\.woff2?", html))
