@@ -181,6 +181,27 @@ def test_the_bar_on_phones_covers_nothing_that_has_the_focus(
         complaints += [f"{address}: {element}" for element in axe.covered_focus(page, 120)]
 
 
+def test_a_phone_on_its_side_and_large_text_keep_room_to_read(chromium: "Browser", live_server: Any) -> None:
+    """The bar leaves low screens; with text twice as large the name stays in words and nothing scrolls sideways."""
+    load_site()
+    page = tab(chromium, live_server, 740, bypass_csp=True)
+    page.set_viewport_size({"width": 740, "height": 360})
+    page.goto("/conditions/crps/")
+    bar = page.locator(".call-bar")
+    assert bar.bounding_box()["y"] > page.locator(".site-footer").bounding_box()["y"]  # type: ignore[index]
+    assert page.locator(".site-header__action").is_visible()
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert bar.bounding_box()["y"] < 844  # type: ignore[index]
+    for address in ("/", "/conditions/crps/", "/request-an-appointment/", "/therapy/"):
+        page.goto(address)
+        page.locator(".site-header__brand > span").evaluate("(name) => { name.textContent = 'Ketamine Pain Clinic'; }")
+        page.add_style_tag(content="html { font-size: 200% }")
+        assert not axe.overflow(page), address
+        name = page.locator(".site-header__brand > span").bounding_box()
+        assert name["height"] < 100, address  # type: ignore[index]
+
+
 def test_motion_forced_colours_and_print(chromium: "Browser", live_server: Any) -> None:
     load_site()
     page = tab(chromium, live_server, 1280, reduced_motion="reduce", forced_colors="active")
