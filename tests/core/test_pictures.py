@@ -22,7 +22,7 @@ from core.page_cache.generation import get_generation
 from core.picture_orders import make_ordered
 from core.pictures import PLACES
 from core.seo.sharing import SHARING_FILTER
-from core.worker import HEARTBEAT, one_round
+from core.worker import HEARTBEAT
 from home.models import ContentPage, HomePage
 from tests.core.test_image_uploads import drawn, packed
 from tests.core.test_page_cache_processes import ROOT, migrated  # noqa: F401 - a fixture
@@ -100,7 +100,7 @@ def test_no_visitor_waits_for_a_picture_to_be_packed(client: Client, about: Cont
     # Nothing is left to do, so nothing changes any more.
     generation = get_generation().current()
     picture(client)
-    one_round(lambda: False)
+    make_ordered(lambda: False)
     assert get_generation().current() == generation
 
 
