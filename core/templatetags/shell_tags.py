@@ -5,14 +5,21 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Site
 
+from core.late_modules import LOADER
 from core.request_scope import KeptForGeneration
 
 register = template.Library()
 
 _kept = KeptForGeneration[SafeString]()
+
+
+@register.simple_tag
+def late_modules() -> SafeString:
+    """Print the line of script that brings a page's modules after its first paint."""
+    return mark_safe(LOADER)  # noqa: S308 - a constant
 
 
 @register.simple_tag(takes_context=True)

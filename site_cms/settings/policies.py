@@ -6,6 +6,8 @@ core.middleware.security_headers. No source here is an `unsafe-` one, in the adm
 
 from urllib.parse import urlsplit
 
+from core.late_modules import LOADER_SOURCE
+
 Policy = dict[str, list[str]]
 NONE, SELF = "'none'", "'self'"
 
@@ -29,7 +31,7 @@ def page_policy(media_url: str, frame_sources: list[str]) -> Policy:
     pictures = [source for source in (SELF, "data:", origin(media_url)) if source]
     return {
         "default-src": [NONE],
-        "script-src": [SELF],
+        "script-src": [SELF, LOADER_SOURCE],
         "style-src": [SELF],
         "img-src": pictures,
         "font-src": [SELF],
@@ -48,6 +50,7 @@ def admin_policy(media_url: str) -> Policy:
     """Return the policy of the admin: as strict, but for what Wagtail's scripts need."""
     pictures = [source for source in (SELF, "data:", "blob:", origin(media_url)) if source]
     return page_policy(media_url, [SELF]) | {
+        "script-src": [SELF],
         "style-src": [SELF, *WAGTAIL_STYLES],
         "img-src": pictures,  # blob: pictures before they are uploaded
         "worker-src": [SELF, "blob:"],

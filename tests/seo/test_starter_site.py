@@ -224,7 +224,7 @@ def test_llms_txt_lists_every_page_once(soups: dict[str, BeautifulSoup], site_ro
 
 def test_icons_and_manifest_load_and_have_their_sizes(starter: None, soups: dict[str, BeautifulSoup]) -> None:
     icons = {link["href"] for link in soups["/"].select("link[rel~=icon], link[rel=apple-touch-icon]")}
-    manifest = json.loads(read(soups["/"].find("link", rel="manifest")["href"]))
+    manifest = json.loads(read(soups["/"].find(attrs={"data-manifest": True})["data-manifest"]))
     assert manifest["name"]
     assert {icon["purpose"] for icon in manifest["icons"]} == {"any", "maskable"}
     for path in icons | {icon["src"] for icon in manifest["icons"]}:

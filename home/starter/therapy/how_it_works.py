@@ -63,14 +63,17 @@ BODY: list[Block] = [
         "after salt water. [@berman-2000] Other institutions followed with similar results.",
         "Larger trials came later. In one, 403 people with depression that had resisted other treatment had either "
         "ketamine through a vein or electric shock treatment (ECT). About 55 of 100 responded to ketamine and about "
-        "41 of 100 to ECT. Feeling cut off from oneself or the world was more common with ketamine. [@anand-2023]",
+        "41 of 100 to ECT. Feeling cut off from oneself or the world was more common with ketamine. [@anand-2023] "
+        "Another trial compared repeated ketamine shots under the skin with another calming medicine. [@loo-2023] "
+        "Experts from many countries still see open questions. [@expert-opinion-2021]",
         "Esketamine, a nasal spray, is a different product. It was approved in 2019 for depression that has "
         "resisted other treatment. [@nami-2019] We do not use its results to speak for ours.",
     ),
     heading("Results and risks"),
     text(
         "A good idea of how a medicine works does not show that it helps. The page about [ketamine therapy](/therapy/) "
-        "has what studies say about results.",
+        "has what studies say about results. A rapid review from Canada found no more than short-term relief of pain. "
+        "[@cadth-rc1521]",
         "Common effects are nausea, a rise in blood pressure and feeling cut off from your body. Long-term use can "
         "harm the urinary tract. [@ketalar-label] Ketamine can be misused. [@fda-2023]",
     ),

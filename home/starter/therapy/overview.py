@@ -90,8 +90,7 @@ _BENEFITS: list[Block] = [
         "ketamine was given through a vein. It rated how sure we can be as low to very low. [@cochrane-2025]",
         "A guideline by pain experts found moderate evidence for one condition, CRPS. For most other kinds of "
         "chronic pain it found weak evidence or none. [@cohen-2018] An older review of trials with placebo said "
-        "that the long-term value is uncertain. [@orhurhu-2019] A rapid review from Canada found no more than "
-        "short-term relief. [@cadth-rc1521]",
+        "that the long-term value is uncertain. [@orhurhu-2019]",
         "For mood, a task force of psychiatrists saw promise, but too few people were studied and too little is "
         "known about the long run. [@sanacora-2017] No treatment can promise anyone that they will be happy.",
     ),
@@ -232,10 +231,9 @@ _OTHER_USES: list[Block] = [
         "**What the clinic says.** Ketamine also treats depression, anxiety and substance use disorders, which "
         "often come with chronic pain. It also helps with mild to moderate opioid withdrawal.",
         "**What the research says.** Ketamine has been studied for depression, with promise and with open "
-        "questions. [@sanacora-2017] [@expert-opinion-2021] A later trial compared repeated ketamine shots under "
-        "the skin with another calming medicine. [@loo-2023] The FDA has not approved ketamine for any mental "
-        "health condition. [@fda-2023] A drug or alcohol problem now is a reason for caution. [@cohen-2018] We list "
-        "no source for its use in withdrawal.",
+        "questions. [@sanacora-2017] The FDA has not approved ketamine for any mental health condition. [@fda-2023] "
+        "A drug or alcohol problem now is a reason for caution. [@cohen-2018] We list no source for its use in "
+        "withdrawal.",
         "These are not on the list of conditions that we see patients for. If you have one of them along with pain, "
         "tell us, and keep seeing the people who treat you for it.",
     ),

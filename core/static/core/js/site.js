@@ -2,6 +2,10 @@
 
 const one = (selector) => document.querySelector(selector);
 
+/* A phone's home screen asks for the manifest. In the head it would be loaded before the page is painted. */
+const { manifest } = one("[data-manifest]").dataset;
+document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: manifest }));
+
 /* A film loads from its provider only after this click. */
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-player]");

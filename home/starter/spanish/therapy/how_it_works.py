@@ -69,14 +69,17 @@ BODY: list[Block] = [
         "Después vinieron ensayos más grandes. En uno, 403 personas con una depresión que había resistido otros "
         "tratamientos recibieron ketamina por una vena o terapia electroconvulsiva (TEC). Respondieron unas 55 de "
         "cada 100 a la ketamina y unas 41 de cada 100 a la TEC. Sentirse separado de uno mismo o del mundo fue más "
-        "común con la ketamina. [@anand-2023]",
+        "común con la ketamina. [@anand-2023] Otro ensayo comparó inyecciones repetidas de ketamina bajo la piel con "
+        "otro medicamento que calma. [@loo-2023] Expertos de muchos países todavía ven preguntas abiertas. "
+        "[@expert-opinion-2021]",
         "La esketamina, un aerosol nasal, es un producto distinto. Se aprobó en 2019 para la depresión que ha "
         "resistido otros tratamientos. [@nami-2019] No usamos sus resultados para hablar de los nuestros.",
     ),
     heading("Resultados y riesgos"),
     text(
         "Una buena idea de cómo funciona un medicamento no demuestra que ayude. La página sobre la "
-        "[terapia con ketamina](/therapy/) tiene lo que dicen los estudios sobre los resultados.",
+        "[terapia con ketamina](/therapy/) tiene lo que dicen los estudios sobre los resultados. Una revisión "
+        "rápida de Canadá no encontró más que alivio del dolor a corto plazo. [@cadth-rc1521]",
         "Son efectos comunes las náuseas, el aumento de la presión arterial y sentirse separado de su cuerpo. El uso a "
         "largo plazo puede dañar las vías urinarias. [@ketalar-label] La ketamina se puede usar mal. [@fda-2023]",
     ),

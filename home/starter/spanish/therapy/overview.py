@@ -91,7 +91,7 @@ _BENEFITS: list[Block] = [
         "Una guía de expertos en dolor encontró evidencia moderada para una afección, el SDRC (síndrome de dolor "
         "regional complejo). Para la mayoría de los otros tipos de dolor crónico encontró evidencia débil o ninguna. "
         "[@cohen-2018] Una revisión anterior de ensayos con placebo dijo que el valor a largo plazo es incierto. "
-        "[@orhurhu-2019] Una revisión rápida de Canadá no encontró más que alivio a corto plazo. [@cadth-rc1521]",
+        "[@orhurhu-2019]",
         "Para el estado de ánimo, un grupo de trabajo de psiquiatras vio posibilidades, pero se estudió a muy pocas "
         "personas y se sabe muy poco a largo plazo. [@sanacora-2017] Ningún tratamiento puede prometer a nadie que "
         "será feliz.",
@@ -261,9 +261,8 @@ _OTHER_USES: list[Block] = [
         "de sustancias, que a menudo acompañan al dolor crónico. También ayuda con la abstinencia de opioides de leve "
         "a moderada.",
         "**Lo que dice la investigación.** La ketamina se ha estudiado para la depresión, con posibilidades y con "
-        "preguntas abiertas. [@sanacora-2017] [@expert-opinion-2021] Un ensayo posterior comparó inyecciones repetidas "
-        "de ketamina bajo la piel con otro medicamento que calma. [@loo-2023] La FDA no ha aprobado la ketamina para "
-        "ninguna afección de salud mental. [@fda-2023] Un problema con las drogas o el alcohol ahora es una razón para "
+        "preguntas abiertas. [@sanacora-2017] La FDA no ha aprobado la ketamina para ninguna afección de salud mental. "
+        "[@fda-2023] Un problema con las drogas o el alcohol ahora es una razón para "
         "tener precaución. [@cohen-2018] No citamos ninguna fuente para su uso en la abstinencia.",
         "Estas no están en la lista de afecciones por las que atendemos a pacientes. Si tiene una de ellas junto con "
         "dolor, díganoslo, y siga viendo a las personas que le tratan por ella.",
