@@ -117,6 +117,16 @@ class TestLocationPage:
         assert "Come and see us" in words_of(soup)
         assert "Request an appointment: Shelbyville" not in words_of(soup)
 
+    def test_a_holiday_is_told_also_where_the_weekly_hours_are_unknown(
+        self, client: Client, bare_location: LocationPage
+    ) -> None:
+        assert not soup_of(client, bare_location).select(".opening-hours")
+        bare_location.exceptions.add(HoursException(date_from=bare_location.today, note="Thanksgiving"))
+        bare_location.save()
+        words = words_of(soup_of(client, bare_location))
+        assert "(Thanksgiving): Closed" in words
+        assert "Closed now" not in words
+
     def test_by_appointment_only_is_said_also_without_hours(self, client: Client, bare_location: LocationPage) -> None:
         bare_location.by_appointment_only = True
         bare_location.save()
