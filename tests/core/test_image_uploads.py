@@ -17,7 +17,8 @@ from PIL import Image
 
 from core.models import ClinicImage
 
-pytestmark = pytest.mark.django_db
+# Slow: on PostgreSQL, which has no part in it, they are left out.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,9 @@ from PIL.ExifTags import GPS, IFD, Base
 from core.image_privacy import orientation, without_metadata
 from core.models import ClinicImage
 
+# Slow: on PostgreSQL, which has no part in it, they are left out.
+pytestmark = pytest.mark.slow
+
 SECRET = "MARKER-OF-THE-CAMERA"
 
 

@@ -221,6 +221,9 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from core.models import ClinicImage
 from core.pictures import PLACES
+
+# Slow: on PostgreSQL, which has no part in it, they are left out.
+pytestmark = pytest.mark.slow
 made = []
 original = ClinicImage.generate_rendition_file
 def noted(self, filter, **more):
