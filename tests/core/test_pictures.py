@@ -28,6 +28,9 @@ from tests.core.test_image_uploads import drawn, packed
 from tests.core.test_page_cache_processes import ROOT, migrated  # noqa: F401 - a fixture
 from tests.pages import add_page
 
+# Slow: on PostgreSQL, which has no part in it, they are left out.
+pytestmark = pytest.mark.slow
+
 HEAD = PLACES["head"]
 
 
@@ -221,9 +224,6 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from core.models import ClinicImage
 from core.pictures import PLACES
-
-# Slow: on PostgreSQL, which has no part in it, they are left out.
-pytestmark = pytest.mark.slow
 made = []
 original = ClinicImage.generate_rendition_file
 def noted(self, filter, **more):
