@@ -72,11 +72,3 @@ def compress(body: bytes, encoding: str) -> bytes:
 def compress_best(body: bytes) -> bytes:
     """Brotli at its best: a tenth smaller, and thirty times slower."""
     return brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_BEST_QUALITY)
-
-
-def compress_to_keep(body: bytes, encoding: str) -> bytes:
-    """The body as its first visitor gets it: with Brotli at its best where that may save a round trip."""
-    packed = compress(body, encoding)
-    if encoding == "br" and FIRST_ROUND_TRIP < len(packed) <= HOPELESS:
-        return compress_best(body)
-    return packed

@@ -5,7 +5,7 @@ import json
 import time
 from typing import NamedTuple
 
-from .encodings import SHORTEST, compress_best, compress_to_keep, is_compressible
+from .encodings import FIRST_ROUND_TRIP, HOPELESS, SHORTEST, compress, compress_best, is_compressible
 from .generation import Token
 
 Headers = list[tuple[str, str]]
@@ -58,10 +58,14 @@ class Entry:
         bodies = {"identity": body}
         if len(body) >= SHORTEST and is_compressible(content_type):
             for encoding in ("br", "gzip"):
-                packed = compress_to_keep(body, encoding)
+                packed = compress(body, encoding)
                 if len(packed) < len(body):
                     bodies[encoding] = packed
-        return cls(status, headers, bodies, token, seconds)
+        entry = cls(status, headers, bodies, token, seconds)
+        if FIRST_ROUND_TRIP < len(bodies.get("br", b"")) <= HOPELESS:
+            # Packed best it may save its first visitor a round trip, which is longer than that takes.
+            entry.polish()
+        return entry
 
     def variant(self, encodings: tuple[str, ...]) -> Variant:
         """The first encoding that is wanted and there."""
@@ -71,7 +75,7 @@ class Entry:
         return self.variants["identity"]
 
     def polish(self) -> None:
-        """Replace the Brotli bytes with the smallest ones. Slow: done outside of requests, for popular pages."""
+        """Replace the Brotli bytes with the smallest ones. Slow: mostly done outside of requests, for popular pages."""
         self.polished = True
         if "br" in self.variants:
             best = compress_best(self.variants["identity"].body)
