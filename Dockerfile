@@ -6,7 +6,7 @@ RUN python -m venv /venv
 # Packages first: a change of code alone does not install them again.
 COPY requirements.txt /tmp/requirements.txt
 RUN --mount=type=cache,target=/root/.cache/pip \
-    /venv/bin/pip install --no-compile --only-binary :all: -r /tmp/requirements.txt \
+    /venv/bin/pip install --no-compile --only-binary :all: --require-hashes -r /tmp/requirements.txt \
  # What the site never uses: the descriptions of all of Amazon's services but storage, which town a phone number is in,
  # sources of translations, tests, and pip itself.
  && find /venv/lib/python3.13/site-packages/botocore/data -mindepth 1 -maxdepth 1 -type d ! -name s3 ! -name sts \

@@ -7,9 +7,11 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 LAUNCH = VENV=$(VENV) $(PYTHON) site_cms/launch.py
 PYTEST_ARGS ?=
+COMPILE = UV_CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin install python test test-quick check messages format bench search-quality drills screenshots guide-screenshots env sbom image-check clean
+.PHONY: help run dev admin install python test test-quick check messages format bench search-quality drills screenshots guide-screenshots requirements env sbom image-check clean
 
 help: ## list what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -75,6 +77,10 @@ screenshots: install ## pictures of every page type, and of the hard cases, at t
 
 guide-screenshots: install ## the pictures of the guide for editors, in docs/images
 	$(BIN)/python -m tests.browser.guide
+
+requirements: install ## compile requirements*.in into requirements*.txt, with the hash of every file
+	$(COMPILE) requirements.in -o requirements.txt
+	$(COMPILE) requirements-dev.in -c requirements.txt -o requirements-dev.txt
 
 env: python ## .env with strong random secrets for compose.yaml; what it has is never overwritten
 	@$(PYTHON) -m site_cms.local_secrets .env --compose

@@ -19,9 +19,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def pins() -> list[Requirement]:
-    """Return what production installs."""
-    lines = (line.partition(" #")[0].strip() for line in (ROOT / "requirements.txt").read_text().splitlines())
-    return [Requirement(line) for line in lines if line and not line.startswith("#")]
+    """Return what production installs on this Python."""
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    found = (Requirement(line.rstrip(" \\")) for line in lines if line and not line.startswith((" ", "#")))
+    return [each for each in found if each.marker is None or each.marker.evaluate()]
 
 
 def component(pin: Requirement) -> Component:

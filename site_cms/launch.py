@@ -110,7 +110,8 @@ def install(*, development: bool = False) -> Path:
     wanted = requirements_hash(files, str(sys.version_info[:2]))
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
         say(f"Installing the packages pinned in {files[-1].name} (a minute or two the first time)")
-        command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(files[-1])]
+        command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        command += ["--require-hashes", "-r", str(files[-1])]
         if subprocess.run(command, check=False).returncode:
             raise CannotStart("The packages could not be installed; the lines above say why. Is there a connection?")
         stamp.write_text(wanted, encoding="utf-8")

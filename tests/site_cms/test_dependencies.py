@@ -9,6 +9,8 @@ from pathlib import Path
 
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 # LGPL and MPL ask something of changes to the package itself, and nothing of those who only use it.
@@ -20,9 +22,11 @@ FORBIDDEN = re.compile(r"\b(AGPL|Affero|SSPL|Commons Clause|BUSL|Business Source
 
 
 def pinned(name: str) -> dict[str, str]:
-    """Return {package: version} of a file of requirements."""
-    lines = (line.split(" #")[0].strip() for line in (ROOT / name).read_text().splitlines())
-    return dict(re.sub(r"\[.*\]", "", line).split("==") for line in lines if line and not line.startswith(("#", "-r")))
+    """Return {package: version} of what a file of requirements installs on this Python."""
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    found = [Requirement(line.rstrip(" \\")) for line in lines if line and not line.startswith((" ", "#"))]
+    here = [each for each in found if each.marker is None or each.marker.evaluate()]
+    return {each.name: str(each.specifier).removeprefix("==") for each in here}
 
 
 def licence(package: str) -> str:
@@ -37,6 +41,22 @@ def test_every_requirement_is_pinned_to_one_version() -> None:
         packages = pinned(name)
         assert len(packages) > 40
         assert all(re.fullmatch(r"[\w.+!-]+", version) for version in packages.values()), name
+
+
+def test_every_file_that_is_installed_is_known_by_its_hash() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        entries = re.split(r"\n(?=[a-z])", (ROOT / name).read_text(encoding="utf-8").partition("\n\n")[0])
+        assert len(entries) > 40
+        assert [entry for entry in entries if "==" in entry and "--hash=sha256:" not in entry] == []
+
+
+def test_what_is_compiled_holds_every_package_that_is_asked_for() -> None:
+    for source, compiled in (("requirements.in", "requirements.txt"), ("requirements-dev.in", "requirements-dev.txt")):
+        lines = (ROOT / source).read_text(encoding="utf-8").splitlines()
+        asked = [Requirement(line) for line in lines if line and not line.startswith(("#", "-r"))]
+        got = {canonicalize_name(name): version for name, version in pinned(compiled).items()}
+        assert asked
+        assert [each for each in asked if str(each.specifier) != f"=={got.get(canonicalize_name(each.name))}"] == []
 
 
 def test_every_licence_is_one_that_a_clinic_may_use() -> None:
