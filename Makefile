@@ -11,7 +11,7 @@ COMPILE = UV_CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/uv pip compile --
 	--generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin install python test test-quick check messages format bench search-quality drills screenshots guide-screenshots requirements env sbom image-check clean
+.PHONY: help run dev admin install python test test-quick test-next check messages format bench search-quality drills screenshots guide-screenshots requirements env sbom image-check clean
 
 help: ## list what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -38,6 +38,11 @@ test: install ## the whole test suite, with coverage of lines and branches (at l
 
 test-quick: install ## the test suite without browser tests and coverage
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser and not slow" $(PYTEST_ARGS)
+
+test-next: install ## the quick tests on the coming Wagtail and Django (requirements-next.in); may fail
+	$(BIN)/uv venv --quiet --clear --python "$$(for p in python3.13 python3.12; do $$p -c '' 2>/dev/null && echo $$p && break; done)" .venv-next
+	$(BIN)/uv pip install --quiet --python .venv-next -r requirements-dev.in --override requirements-next.in
+	.venv-next/bin/python -m pytest -n 2 --dist loadgroup -m "not browser and not slow" $(PYTEST_ARGS)
 
 check: install ## formatting, lint, templates, types, migrations, deployment checks
 	$(BIN)/ruff format --check .

@@ -11,6 +11,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import django
+import wagtail
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
@@ -21,6 +23,7 @@ ROOMS = ("core", "home", "therapy", "news", "locations", "appointments", "search
 def copy_path() -> Path:
     """Where the copy for the present code lies, whether or not it exists."""
     digest = hashlib.sha256((PROJECT / "requirements.txt").read_bytes())
+    digest.update(f"Django {django.__version__}, Wagtail {wagtail.__version__}".encode())  # `make test-next` has others
     for room in ROOMS:
         for path in sorted((PROJECT / room).rglob("*.py")):
             source = path.read_bytes()
