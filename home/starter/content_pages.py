@@ -252,7 +252,8 @@ DISCLAIMER = Content(
         heading("What we say, and what studies say"),
         text(
             "Some statements on this site are our own experience and views. They are marked with words such "
-            "as “in our experience” or “what we say”. They have not been confirmed by studies unless a source is given.",
+            "as “in our experience” or “what we say”. They have not been confirmed by studies unless a source is "
+            "given.",
         ),
         emergency(),
         heading("Links"),

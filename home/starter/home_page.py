@@ -1,6 +1,6 @@
 """The home page: what, where, the next step, and then one section for each thing that a patient wants to know."""
 
-from home.starter.blocks import Block, link, section
+from home.starter.blocks import Block, link, request_appointment, section
 
 TITLE = "Home"
 SEO_TITLE = "Ketamine therapy for chronic pain in Jacksonville, FL"
@@ -121,5 +121,5 @@ BODY: list[Block] = [
         "Studies, press and warnings: praise and criticism alike.",
         more=link("All reports", "/news/"),
     ),
-    {"type": "appointment_request", "value": {"title": "Request an appointment"}},
+    request_appointment("Ready to talk about your pain?"),
 ]

@@ -123,7 +123,8 @@ DOCTOR_CERTIFICATIONS: tuple[str, ...] = ("Internal Medicine", "Interventional P
 DOCTOR_BODY: list[Block] = [
     heading("Training and experience"),
     text(
-        "Dr. Tilak has been in practice for more than 30 years, with a proven safety record. That is our own record; no "
+        "Dr. Tilak has been in practice for more than 30 years, with a proven safety record. That is our own record; "
+        "no "
         "study has looked at it. He has further training in caring for patients who have complex procedures under "
         "moderate sedation (medicine that makes you calm and drowsy).",
         "You may ask any doctor which board certified them, and when.",

@@ -17,7 +17,12 @@ class Fact(NamedTuple):
 
 THERAPY, DOCTOR, COST = "/therapy/", "/about/dr-tilak/", "/cost-and-insurance/"
 HOW_IT_WORKS, INJECTION_OR_IV = "/therapy/how-ketamine-works/", "/therapy/injection-or-iv/"
-QUESTIONS, VISIT, RESULTS, SAFETY = "/therapy/questions/", "/therapy/your-visit/", "/therapy/results/", "/therapy/safety/"
+QUESTIONS, VISIT, RESULTS, SAFETY = (
+    "/therapy/questions/",
+    "/therapy/your-visit/",
+    "/therapy/results/",
+    "/therapy/safety/",
+)
 
 FACTS: list[Fact] = [
     # The clinic

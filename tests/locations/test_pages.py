@@ -189,9 +189,7 @@ class TestClinicianPage:
         assert block.get_text().count(FLORIDA_STATEMENT) == 1
 
     @pytest.mark.browser
-    def test_the_statement_is_printed_as_large_as_the_claim(
-        self, browser_page: Any, clinician: ClinicianPage
-    ) -> None:
+    def test_the_statement_is_printed_as_large_as_the_claim(self, browser_page: Any, clinician: ClinicianPage) -> None:
         """Rule 64B8-11.001, Florida Administrative Code: in the same print size."""
         browser_page.goto(clinician.get_url())
         sizes = browser_page.eval_on_selector_all(

@@ -196,8 +196,7 @@ RHEUMATOLOGICAL_PAIN = Condition(
     how_it_may_help=rich(
         "Some pain stays because the nervous system has become too alert, not because of swelling. Ketamine may "
         "calm that part. It does not treat the disease, and it does not protect your joints.",
-        "In our experience, relief is less where there is more anatomic destruction, such as badly damaged "
-        "joints.",
+        "In our experience, relief is less where there is more anatomic destruction, such as badly damaged joints.",
         OFF_LABEL,
     ),
     evidence_level="none",

@@ -1,4 +1,4 @@
-"""The therapy overview: the short answers to what a patient asks first, each with the way to the page that has the rest.
+"""The therapy overview: the short answers to what a patient asks first, each with the way to the page with the rest.
 
 What we say of ourselves stands in the first person; what studies say stands in its own sentence, with its source.
 """
@@ -81,7 +81,8 @@ BODY: list[Block] = [
     text(
         "**In our experience,** many patients notice a distinct improvement within a few hours, up to a day. With "
         "several treatments, results last weeks to months.",
-        "**Studies** do not agree with each other, and a large review found no clear benefit for pain. [@cochrane-2025] "
+        "**Studies** do not agree with each other, and a large review found no clear benefit for pain. "
+        "[@cochrane-2025] "
         "Nobody can promise you a result. [Results, and how sure they are](/therapy/results/) sets both out.",
     ),
     heading("Risks, and who should not have it"),

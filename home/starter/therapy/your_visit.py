@@ -95,7 +95,8 @@ BODY: list[Block] = [
     ),
     heading("If you take opioids"),
     text(
-        "In our experience, patients on long-term opioids have been able to lower their dose, and some could later stop. "
+        "In our experience, patients on long-term opioids have been able to lower their dose, and some could later "
+        "stop. "
         "We have no published source for this.",
     ),
     callout(
