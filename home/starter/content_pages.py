@@ -52,7 +52,7 @@ ABOUT = Content(
         text(
             "A clinic that offers a treatment is not a neutral judge of it. So we follow a few rules:",
             bullets(
-                "What the clinic itself reports is marked as such. Next to it stands what studies say.",
+                "What we see ourselves is marked as our experience. Next to it stands what studies say.",
                 "Statements from studies carry a source that you can look up.",
                 "Risks stand beside benefits.",
                 "What is not known is said.",
@@ -87,11 +87,11 @@ COST = Content(
     body=[
         heading("What it costs"),
         text(
-            "The clinic reports that it keeps its price lower than other clinics do. We have not compared prices in "
-            "a study, so please compare for yourself.",
+            "We keep our price lower than other clinics do. Please ask, and compare for yourself: we have not "
+            "done a study of prices.",
             "One reason is the way we give it. An injection (IM) costs less than a drip into a vein (IV) and is "
-            "more convenient, so patients can afford more treatments. That is the clinic’s experience.",
-            "Your price depends on how many treatments you have. The clinic’s usual plan is weekly for 6 to 8 "
+            "more convenient, so patients can afford more treatments. That is our experience.",
+            "Your price depends on how many treatments you have. Our usual plan is weekly for 6 to 8 "
             "weeks, then boosters monthly or less often, as needed. Ask for your own price in writing before you "
             "decide.",
         ),
@@ -249,10 +249,11 @@ DISCLAIMER = Content(
             "most kinds of chronic pain, the evidence is weak. [@cohen-2018] A large review found no clear benefit. "
             "[@cochrane-2025]",
         ),
-        heading("What the clinic says, and what studies say"),
+        heading("What we say, and what studies say"),
         text(
-            "Some statements on this site are the clinic’s own reports and views. They are marked with words such "
-            "as “the clinic reports”. They have not been confirmed by studies unless a source is given.",
+            "Some statements on this site are our own experience and views. They are marked with words such "
+            "as “in our experience” or “what we say”. They have not been confirmed by studies unless a source is "
+            "given.",
         ),
         emergency(),
         heading("Links"),

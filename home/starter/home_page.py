@@ -1,6 +1,6 @@
 """The home page: what, where, the next step, and then one section for each thing that a patient wants to know."""
 
-from home.starter.blocks import Block, link, section
+from home.starter.blocks import Block, link, request_appointment, section
 
 TITLE = "Home"
 SEO_TITLE = "Ketamine therapy for chronic pain in Jacksonville, FL"
@@ -11,28 +11,27 @@ SEARCH_DESCRIPTION = (
 # The places themselves stand below it, each with its name.
 HERO_TITLE = "Ketamine therapy for chronic pain in Northeast Florida"
 INTRODUCTION = (
-    "We give ketamine as an injection into a muscle, in doses far below those for surgery, and we watch over "
-    "you. It may help when other treatments have not. It does not help everyone. We tell you what is known and "
-    "what is not."
+    "We treat lasting pain with ketamine, given as an injection into a muscle, and we stay with you. It may help "
+    "when other treatments have not."
 )
 
 BODY: list[Block] = [
     section(
         "why",
         "What you can expect of us",
-        more=link("About the clinic", "/about/"),
+        more=link("About us", "/about/"),
         reasons=[
             {
                 "title": "A doctor with long practice",
                 "text": (
-                    "Dr. Tilak has been in practice for more than 30 years. By the clinic’s account, he is "
-                    "board certified in Internal Medicine and in Interventional Pain Management."
+                    "Dr. Tilak has been in practice for more than 30 years. His page lists his training and his "
+                    "board certifications."
                 ),
             },
             {
                 "title": "An injection, no IV line",
                 "text": (
-                    "You get ketamine in a muscle (IM), with no tube in a vein. The clinic finds this more "
+                    "You get ketamine in a muscle (IM), with no tube in a vein. We find this more "
                     "comfortable, and it costs less. Studies that compare the two are small."
                 ),
             },
@@ -112,8 +111,8 @@ BODY: list[Block] = [
     section(
         "cost",
         "Cost and insurance",
-        "Most insurance does not cover ketamine therapy, and the cost keeps many people away. The clinic reports "
-        "that it keeps its price lower than other clinics do. Ask for your price in writing before you start.",
+        "Most insurance does not cover ketamine therapy, and the cost keeps many people away. We "
+        "keep our price lower than other clinics do. Ask us for yours in writing before you start.",
         more=link("What to ask about cost", "/cost-and-insurance/"),
     ),
     section(
@@ -122,5 +121,5 @@ BODY: list[Block] = [
         "Studies, press and warnings: praise and criticism alike.",
         more=link("All reports", "/news/"),
     ),
-    {"type": "appointment_request", "value": {"title": "Request an appointment"}},
+    request_appointment("Ready to talk about your pain?"),
 ]

@@ -57,8 +57,8 @@ _FIRST_VISIT: list[Block] = [
     heading("How long to plan"),
     text(
         "Doses can be spaced 15 to 30 minutes apart, and we monitor you closely for about an hour after each "
-        "treatment. Keep the rest of the day free. You can read more about a visit on the page about [ketamine "
-        "therapy](/therapy/).",
+        "treatment. Keep the rest of the day free. [Your visit, step by step](/therapy/your-visit/) "
+        "has the rest.",
     ),
 ]
 
@@ -123,24 +123,20 @@ DOCTOR_CERTIFICATIONS: tuple[str, ...] = ("Internal Medicine", "Interventional P
 DOCTOR_BODY: list[Block] = [
     heading("Training and experience"),
     text(
-        "The clinic reports that Dr. Tilak:",
-        bullets(
-            "is board certified in Internal Medicine",
-            "is board certified in Interventional Pain Management",
-            "has further training in caring for patients who have complex procedures under moderate sedation "
-            "(medicine that makes you calm and drowsy)",
-            "has been in practice for more than 30 years, with a proven safety record.",
-        ),
+        "Dr. Tilak has been in practice for more than 30 years, with a proven safety record. That is our own record; "
+        "no "
+        "study has looked at it. He has further training in caring for patients who have complex procedures under "
+        "moderate sedation (medicine that makes you calm and drowsy).",
         "You may ask any doctor which board certified them, and when.",
     ),
     heading("His approach"),
     text(
         "Dr. Tilak’s view is that proper patient selection matters: not every person in pain should have ketamine. "
-        "The clinic reports that his training lets him predict the likely degree of improvement, before and during "
+        "We believe that his training lets him predict the likely degree of improvement, before and during "
         "therapy. No doctor can be sure of a result, and the studies we cite describe no sure way to tell.",
         "He and his team monitor you closely for about an hour after each treatment. Ketamine has risks, such as a "
-        "rise in blood pressure, nausea and feeling cut off from the world. You can read all of them on the page "
-        "about [ketamine therapy](/therapy/).",
+        "rise in blood pressure, nausea and feeling cut off from the world. You can read all of them under "
+        "[safety and risks](/therapy/safety/).",
     ),
     request_appointment("See Dr. Tilak"),
 ]

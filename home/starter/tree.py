@@ -9,7 +9,7 @@ from wagtail.models import Page
 from appointments.models import AppointmentPage
 from home.models import ContentPage, HomePage
 from home.starter import appointment, conditions, content_pages, home_page, news, places
-from home.starter.therapy import how_it_works, injection_or_iv, overview, questions
+from home.starter.therapy import how_it_works, injection_or_iv, overview, questions, results, safety, your_visit
 from locations.models import ClinicianPage, LocationIndexPage, LocationPage, LocationService, SpecialtyCertification
 from news.models import NewsArticlePage, NewsIndexPage, Topic
 from therapy.models import ConditionIndexPage, ConditionPage, TherapyPage
@@ -163,7 +163,7 @@ TREE: list[PageData] = [
     PageData("/therapy/", TherapyPage, {**_texts(overview), "show_in_menus": True, "body": overview.BODY}),
     *(
         PageData(f"/therapy/{topic.SLUG}/", TherapyPage, {**_texts(topic), "body": topic.BODY})
-        for topic in (how_it_works, injection_or_iv, questions)
+        for topic in (your_visit, results, safety, how_it_works, injection_or_iv, questions)
     ),
     PageData(
         "/conditions/",

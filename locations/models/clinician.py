@@ -161,10 +161,16 @@ class ClinicianPage(MedicalReviewMixin, BasePage):
         return list(chosen.for_cards())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `certifications` and `locations`."""
+        """Add `certifications`, `locations`, and Florida's statement, once for all claims that need it.
+
+        `some_recognized`: other claims beside those need none, so the ones that do are marked.
+        """
+        statements = [item.florida_statement for item in self.listed_certifications]
         return {
             **super().get_context(request, *args, **kwargs),
             "certifications": self.listed_certifications,
+            "florida_statement": next(filter(None, statements), ""),
+            "some_recognized": not all(statements),
             "locations": self.listed_locations,
         }
 

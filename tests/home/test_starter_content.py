@@ -23,7 +23,19 @@ from locations.models import ClinicianPage, LocationPage
 from news.models import NewsArticlePage, Topic
 from therapy.models import ConditionPage, TherapyPage
 
-from .facts import BALANCED, DOCTOR, FACTS, HOW_IT_WORKS, INJECTION_OR_IV, QUESTIONS, THERAPY, Fact
+from .facts import (
+    BALANCED,
+    DOCTOR,
+    FACTS,
+    HOW_IT_WORKS,
+    INJECTION_OR_IV,
+    QUESTIONS,
+    RESULTS,
+    SAFETY,
+    THERAPY,
+    VISIT,
+    Fact,
+)
 from .readability import paragraphs
 
 # One load serves all tests of this module, so they stay together.
@@ -85,7 +97,7 @@ def test_claims_that_research_does_not_confirm_stand_beside_what_it_says(
 ) -> None:
     section = section_with(main_of(starter_html[path]), claim)
     assert balance.lower() in plain(section)
-    assert re.search(r"the clinic|our clinic", plain(section)), "nobody is named as the one who claims it"
+    assert re.search(r"\b(we|our)\b", plain(section)), "nobody is named as the one who claims it"
     if source:
         assert section.find("a", href=f"#ref-{source}"), "no citation beside the claim"
 
@@ -108,7 +120,8 @@ def test_the_tree_has_every_page_that_the_clinic_asked_for(starter: None) -> Non
     assert NewsArticlePage.objects.live().count() >= 10
     paths = {page.get_url() for page in Page.objects.live().filter(depth__gt=1)}
     assert {
-        "/", THERAPY, HOW_IT_WORKS, INJECTION_OR_IV, QUESTIONS, "/conditions/", "/news/", "/locations/",
+        "/", THERAPY, VISIT, RESULTS, SAFETY, HOW_IT_WORKS, INJECTION_OR_IV, QUESTIONS, "/conditions/", "/news/",
+        "/locations/",
         "/locations/jacksonville/", "/locations/middleburg-orange-park/", "/about/", DOCTOR, "/cost-and-insurance/",
         "/privacy/", "/accessibility/", "/medical-disclaimer/", "/request-an-appointment/",
     } <= paths  # fmt: skip
@@ -250,7 +263,7 @@ def test_pages_are_plain_to_read(starter_html: dict[str, str]) -> None:
 
 
 # The clinic's own words, which have to be on the site: attributed, and answered right there.
-CLAIMS_OF_THE_CLINIC = {("therapy", "proven"), ("dr-tilak", "proven")}
+CLAIMS_OF_THE_CLINIC = {("safety", "proven"), ("dr-tilak", "proven")}
 
 
 def test_the_editors_checks_find_nothing_but_the_sign_off_that_is_still_missing(starter: None) -> None:
@@ -308,6 +321,25 @@ def test_the_patterns_for_inventions_find_them(pattern: re.Pattern[str], example
     assert pattern.search(example)
 
 
+# The site speaks for the clinic: "we". A sentence about "the clinic" as somebody else makes a reader ask who "we" is.
+THIRD_PERSON = re.compile(
+    r"\b(the|our) clinic('s)? (\w+ ){0,2}(reports?|says?|sees|thinks|explains|finds|lists|offers|keeps|figure|account"
+    r"|own|reasons|experience|usual|words|view)\b|\bby the clinic|\bstated by the clinic|given by the clinic"
+)
+
+
+def test_the_clinic_speaks_of_itself_as_we(starter_html: dict[str, str]) -> None:
+    strangers = {path: found[0] for path, html in starter_html.items() if (found := THIRD_PERSON.search(plain(html)))}
+    assert strangers == {}
+
+
+@pytest.mark.parametrize(
+    "words", ["by the clinic's account, he is", "the clinic reports that it keeps", "how our clinic explains it"]
+)
+def test_the_pattern_for_a_stranger_finds_one(words: str) -> None:
+    assert THIRD_PERSON.search(words)
+
+
 def test_911_and_988_stand_where_depression_is_mentioned(starter_html: dict[str, str]) -> None:
     mentioned = 0
     for path, html in starter_html.items():
@@ -332,5 +364,5 @@ def test_every_page_about_care_leads_to_the_one_thing_to_do(starter_html: dict[s
 
 def test_risks_stand_beside_benefits(starter_html: dict[str, str]) -> None:
     conditions = [path for path in starter_html if path.startswith("/conditions/")]
-    for path in ("/", THERAPY, HOW_IT_WORKS, INJECTION_OR_IV, QUESTIONS, DOCTOR, *conditions):
+    for path in ("/", THERAPY, VISIT, RESULTS, SAFETY, HOW_IT_WORKS, INJECTION_OR_IV, QUESTIONS, DOCTOR, *conditions):
         assert "risk" in plain(main_of(starter_html[path])), path

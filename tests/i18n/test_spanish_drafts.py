@@ -25,6 +25,9 @@ TOLD_IN_WORDS = {"3"}
 # Slug of the English page: name of the Spanish draft.
 THERAPY_PAGES = {
     "therapy": "TherapyPage",
+    "your-visit": "su-visita",
+    "results": "resultados",
+    "safety": "seguridad",
     "how-ketamine-works": "como-funciona",
     "injection-or-iv": "inyeccion-o-suero",
     "questions": "preguntas",
@@ -40,7 +43,7 @@ def load() -> str:
 @pytest.fixture
 def drafts(db: None, two_languages: None) -> dict[str, Any]:
     """The starter site with its Spanish drafts: the first of each type by its name, topics of the therapy by slug."""
-    assert "Added 6 Spanish drafts" in load()
+    assert "Added 9 Spanish drafts" in load()
     pages = Page.objects.filter(locale__language_code="es").order_by("path").specific()
     found: dict[str, Any] = {}
     for page in pages:
@@ -59,6 +62,9 @@ def test_they_are_unreviewed_drafts_that_say_what_the_english_pages_say(drafts: 
     assert set(drafts) == {
         "HomePage",
         "TherapyPage",
+        "su-visita",
+        "resultados",
+        "seguridad",
         "como-funciona",
         "inyeccion-o-suero",
         "preguntas",
@@ -103,7 +109,9 @@ def test_the_dashboard_names_them_and_they_are_added_once(drafts: dict[str, Any]
         return [str(item.words) for item in group.items] if group else []
 
     drafts_left = [
-        *("Inicio (Español)", "Terapia con ketamina (Español)", "Cómo funciona la ketamina (Español)"),
+        *("Inicio (Español)", "Terapia con ketamina (Español)", "Su visita, paso a paso (Español)"),
+        *("Resultados, y qué tan seguros son (Español)", "Seguridad y riesgos (Español)"),
+        "Cómo funciona la ketamina (Español)",
         *("Inyección de ketamina o suero IV (Español)", "Preguntas de los pacientes (Español)"),
         "Solicitar una cita (Español)",
     ]
@@ -148,3 +156,15 @@ def test_no_page_of_a_site_in_two_languages_takes_more_queries(
         counts[path] = len(queries)
     assert {"/es/", "/es/terapia/", "/es/solicitar-una-cita/"} <= counts.keys()
     assert {path: count for path, count in counts.items() if count > MOST_QUERIES} == {}
+
+
+# As in English (tests/home/test_starter_content.py): the clinic says "we".
+THIRD_PERSON = re.compile(
+    r"\b(la|nuestra) clínica (informa|dice|piensa|considera|explica|ve|mantiene)|según la clínica|de la clínica"
+)
+
+
+def test_the_clinic_speaks_of_itself_as_we_in_spanish_too(drafts: dict[str, Any]) -> None:
+    for page in drafts.values():
+        words = " ".join(str(page.body.render_as_block()).lower().split())
+        assert (found := THIRD_PERSON.search(words)) is None, f"{page.title}: {found}"

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -171,17 +172,31 @@ class TestClinicianPage:
         for fact in ("Dr. Nick Riviera, MD", "Physician", "Hello, everybody.", "Training", "Shelbyville", "ME00000"):
             assert fact in words
 
-    def test_floridas_statement_stands_in_the_same_element_as_the_claim(
+    def test_floridas_statement_stands_once_in_the_block_of_the_claims(
         self, client: Client, clinician: ClinicianPage
     ) -> None:
-        """Rule 64B8-11.001: in the same print size, so no element of its own may make it smaller."""
-        soup = soup_of(client, clinician)
-        items = {item.get_text(" ", strip=True) for item in soup.select("li") if "Medicine" in item.get_text()}
-        items |= {item.get_text(" ", strip=True) for item in soup.select("li") if "Interventional" in item.get_text()}
-        assert "Internal Medicine, American Board of Internal Medicine" in items
-        assert f"Interventional Pain Management. {FLORIDA_STATEMENT}" in items
-        claim = soup.find(string=lambda text: "Interventional Pain Management" in text and "Florida" in text)
-        assert claim is not None
+        block = soup_of(client, clinician).select_one(".credentials")
+        items = [item.get_text(" ", strip=True) for item in block.select("li")]
+        assert items == ["Internal Medicine, American Board of Internal Medicine", "Interventional Pain Management*"]
+        assert [notice.get_text(" ", strip=True) for notice in block.select("p")] == [f"* {FLORIDA_STATEMENT}"]
+
+    def test_without_a_recognized_board_the_statement_is_about_all_claims(
+        self, client: Client, clinician: ClinicianPage
+    ) -> None:
+        clinician.certifications.update(recognized_by_florida_board=False)
+        block = soup_of(client, clinician).select_one(".credentials")
+        assert "*" not in block.get_text()
+        assert block.get_text().count(FLORIDA_STATEMENT) == 1
+
+    @pytest.mark.browser
+    def test_the_statement_is_printed_as_large_as_the_claim(self, browser_page: Any, clinician: ClinicianPage) -> None:
+        """Rule 64B8-11.001, Florida Administrative Code: in the same print size."""
+        browser_page.goto(clinician.get_url())
+        sizes = browser_page.eval_on_selector_all(
+            ".credentials li, .credentials p", "found => found.map(one => getComputedStyle(one).fontSize)"
+        )
+        assert len(sizes) == 3
+        assert len(set(sizes)) == 1
 
     @pytest.mark.parametrize(
         ("board", "recognized", "needed"),

@@ -34,8 +34,8 @@ LISTING_SUMMARY = "Nine kinds of chronic pain, each with what usually helps firs
 BODY: list[Block] = [
     heading("How to read these pages"),
     text(
-        "Being on this list does not mean that ketamine is known to work for a condition. It means that the clinic "
-        "sees people who have it. On each page, a few words tell you how strong the evidence is:",
+        "Being on this list does not mean that ketamine is known to work for a condition. It means that we "
+        "see people who have it. On each page, a few words tell you how strong the evidence is:",
         bullets(
             "**Moderate evidence.** Trials point the same way, but they are few or small. Only CRPS, also called "
             "RSD, is here.",
@@ -43,7 +43,7 @@ BODY: list[Block] = [
             "**No good evidence.** We found no study good enough to judge.",
         ),
         "These words follow a guideline by pain experts from 2018 and a large review from 2025. You can find both "
-        "on the page about [ketamine therapy](/therapy/).",
+        "on the page about [results](/therapy/results/).",
     ),
     callout(
         "information",

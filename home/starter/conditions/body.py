@@ -49,7 +49,7 @@ FIBROMYALGIA = Condition(
     how_it_may_help=rich(
         "In fibromyalgia, the brain and spinal cord seem to turn up pain signals. Ketamine blocks the NMDA "
         "receptor, which takes part in this. It may turn the signals down for a time.",
-        "The clinic reports that patients have less fatigue and stress and feel energetic. Research has not "
+        "In our experience, patients have less fatigue and stress and feel energetic. Research has not "
         "confirmed this for fibromyalgia.",
         OFF_LABEL,
     ),
@@ -121,9 +121,9 @@ SPINE_PAIN = Condition(
     how_it_may_help=rich(
         "Pain that lasts can make the nervous system too alert. Ketamine may calm it. It does not rebuild discs or "
         "joints.",
-        "The clinic says so plainly: relief is less where there is more anatomic destruction, which means more "
-        "damage to the spine itself. It reports that Dr. Tilak’s training lets him predict the likely degree of "
-        "improvement. No source on this page describes a sure way to predict it.",
+        "We say so plainly: relief is less where there is more anatomic destruction, which means more "
+        "damage to the spine itself. Dr. Tilak’s training lets him predict the likely degree of "
+        "improvement, as we see it. No source on this page describes a sure way to predict it.",
         OFF_LABEL,
     ),
     evidence_level="very_limited",
@@ -196,8 +196,7 @@ RHEUMATOLOGICAL_PAIN = Condition(
     how_it_may_help=rich(
         "Some pain stays because the nervous system has become too alert, not because of swelling. Ketamine may "
         "calm that part. It does not treat the disease, and it does not protect your joints.",
-        "The clinic reports that relief is less where there is more anatomic destruction, such as badly damaged "
-        "joints.",
+        "In our experience, relief is less where there is more anatomic destruction, such as badly damaged joints.",
         OFF_LABEL,
     ),
     evidence_level="none",
@@ -205,7 +204,7 @@ RHEUMATOLOGICAL_PAIN = Condition(
         "None of our sources reports on rheumatological pain by itself. For most chronic pain other than CRPS, pain "
         "experts found weak evidence or none. [@cohen-2018]",
         COCHRANE,
-        "The clinic lists this pain among the conditions that it treats. Please know that this rests on experience "
+        "We list this pain among the conditions that we treat. Please know that this rests on our experience "
         "more than on studies.",
     ),
     risks=risks("Tell us about steroids, biologics, and any effect of your disease on heart, liver or kidneys."),

@@ -40,7 +40,7 @@ CLEVELAND = (
 )
 ROUTE = (
     "Most studies gave ketamine through a vein, often for hours. We give it as an injection into a muscle. "
-    "Results may not be the same. [How the two compare](/therapy/)."
+    "Results may not be the same. [How the two compare](/therapy/injection-or-iv/)."
 )
 OFF_LABEL = "The FDA has approved ketamine for anesthesia, not for pain. This use is off-label. [@ketalar-label]"
 

@@ -67,7 +67,7 @@ CRPS = Condition(
     how_it_may_help=rich(
         "In CRPS, nerves and brain seem to keep the pain alarm switched on. Ketamine blocks the NMDA receptor, "
         "which takes part in this alarm. The hope is to turn it down long enough for you to move and exercise.",
-        "The clinic sees people with CRPS. It reports that some function better from day to day before the pain "
+        "We see people with CRPS. In our experience, some function better from day to day before the pain "
         "itself eases.",
         OFF_LABEL,
     ),
@@ -139,7 +139,7 @@ RSD = Condition(
     how_it_may_help=rich(
         "Ketamine may calm a pain system that has become too alert. It does this in part by blocking the NMDA "
         "receptor. A quieter time can be used to get the limb moving again.",
-        "The clinic lists RSD on its own among the conditions it treats, next to CRPS.",
+        "We list RSD on its own among the conditions that we treat, next to CRPS.",
         OFF_LABEL,
     ),
     evidence_level="moderate",

@@ -41,7 +41,7 @@ MIGRAINE = Condition(
     how_it_may_help=rich(
         "Glutamate and the NMDA receptor may take part in migraine. Ketamine blocks this receptor, so it may ease "
         "an attack or make chronic migraine less heavy for a time. This is a theory more than a finding.",
-        "The clinic sees people with acute and with chronic migraine.",
+        "We see people with acute and with chronic migraine.",
         OFF_LABEL,
     ),
     evidence_level="very_limited",
@@ -106,7 +106,7 @@ CANCER_PAIN = Condition(
     how_it_may_help=rich(
         "Ketamine works in another way than opioids. It may be added when opioids do not help, or when their side "
         "effects are too much.",
-        "The clinic offers it for just these patients. It works along with your oncologist’s plan, never in its place.",
+        "We offer it for just these patients. It works along with your oncologist’s plan, never in its place.",
         OFF_LABEL,
     ),
     evidence_level="very_limited",

@@ -51,7 +51,7 @@ NEUROPATHIC_PAIN = Condition(
     how_it_may_help=rich(
         "When nerve pain lasts, the spinal cord and brain can become too sensitive. The NMDA receptor takes part in "
         "that. Ketamine blocks it, so it may turn the pain down for a while.",
-        "The clinic sees it as an option for conditions that resisted other treatment.",
+        "We see it as an option for conditions that resisted other treatment.",
         OFF_LABEL,
     ),
     evidence_level="very_limited",
@@ -112,7 +112,7 @@ POSTHERPETIC_NEURALGIA = Condition(
     ),
     how_it_may_help=rich(
         "After shingles, damaged nerves can keep sending pain signals. Ketamine acts on the NMDA receptor, which "
-        "helps to pass them on. The clinic offers it as an option when other treatments have not helped enough.",
+        "helps to pass them on. We offer it as an option when other treatments have not helped enough.",
         OFF_LABEL,
     ),
     evidence_level="very_limited",

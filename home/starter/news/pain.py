@@ -108,8 +108,8 @@ PAIN: list[Article] = [
             "infusions. On the measures used, 20% to 46% had an improvement large enough to matter.",
             "All patients had ketamine. Without a comparison group, nobody can say how many would have improved "
             "anyway.",
-            "The figures are lower than the success in about 70% of patients that our clinic reports. We show both "
-            "on the page about [ketamine therapy](/therapy/).",
+            "The figures are lower than the success in about 70% of patients that we speak of. We show both "
+            "on the page about [results](/therapy/results/).",
         ),
     ),
     Article(
@@ -164,7 +164,7 @@ PAIN: list[Article] = [
             "Three researchers looked at how ketamine clinics in Maryland advertise online. Many made claims that "
             "contradict the evidence or statements of the FDA.",
             "The study is about one state. It did not look at how patients fared.",
-            "We try to keep our own words plain. Where the clinic’s view goes further than the research, we say so "
+            "We try to keep our own words plain. Where our view goes further than the research, we say so "
             "right there. If you find a claim here that goes too far, please tell us.",
         ),
     ),

@@ -22,7 +22,7 @@ from home.models import HomePage
 from home.starter.load import StarterSite, cited_references
 from home.starter.pictures import PICTURES
 from home.starter.spanish import appointment, clinic, home_page
-from home.starter.spanish.therapy import how_it_works, injection_or_iv, overview, questions
+from home.starter.spanish.therapy import how_it_works, injection_or_iv, overview, questions, results, safety, your_visit
 from therapy.models import TherapyPage
 
 SPANISH = KNOWN["es"]
@@ -53,6 +53,9 @@ class Draft(NamedTuple):
 DRAFTS = (
     Draft(HomePage, home_page, ("hero_title",)),
     Draft(TherapyPage, overview),
+    Draft(TherapyPage, your_visit, path="/therapy/your-visit/"),
+    Draft(TherapyPage, results, path="/therapy/results/"),
+    Draft(TherapyPage, safety, path="/therapy/safety/"),
     Draft(TherapyPage, how_it_works, path="/therapy/how-ketamine-works/"),
     Draft(TherapyPage, injection_or_iv, path="/therapy/injection-or-iv/"),
     Draft(TherapyPage, questions, path="/therapy/questions/"),

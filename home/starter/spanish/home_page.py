@@ -1,6 +1,7 @@
 """The home page in Spanish."""
 
 from home.starter.blocks import Block, link, section
+from home.starter.spanish.blocks import request_appointment
 
 SLUG = "inicio"
 TITLE = "Inicio"
@@ -20,20 +21,20 @@ BODY: list[Block] = [
     section(
         "why",
         "Lo que puede esperar de nosotros",
-        more=link("Acerca de la clínica", "/about/"),
+        more=link("Acerca de nosotros", "/about/"),
         reasons=[
             {
                 "title": "Un médico con larga experiencia",
                 "text": (
-                    "El Dr. Tilak ejerce desde hace más de 30 años. Según la clínica, está certificado en Medicina "
-                    "Interna y en Tratamiento Intervencionista del Dolor."
+                    "El Dr. Tilak ejerce desde hace más de 30 años. Su página indica su formación y sus "
+                    "certificaciones."
                 ),
             },
             {
                 "title": "Una inyección, sin vía intravenosa",
                 "text": (
-                    "Recibe la ketamina en un músculo (IM), sin ningún tubo en una vena. La clínica considera que es "
-                    "más cómodo, y cuesta menos. Los estudios que comparan las dos formas son pequeños."
+                    "Recibe la ketamina en un músculo (IM), sin ningún tubo en una vena. Nos parece más cómodo, y "
+                    "cuesta menos. Los estudios que comparan las dos formas son pequeños."
                 ),
             },
             {
@@ -114,8 +115,8 @@ BODY: list[Block] = [
     section(
         "cost",
         "Costo y seguro",
-        "La mayoría de los seguros no cubren la terapia con ketamina, y el costo aleja a muchas personas. La clínica "
-        "informa que mantiene su precio más bajo que otras clínicas. Pida su precio por escrito antes de empezar.",
+        "La mayoría de los seguros no cubren la terapia con ketamina, y el costo aleja a muchas personas. Mantenemos "
+        "nuestro precio más bajo que otras clínicas. Pídanos el suyo por escrito antes de empezar.",
         more=link("Qué preguntar sobre el costo", "/cost-and-insurance/"),
     ),
     section(
@@ -124,5 +125,5 @@ BODY: list[Block] = [
         "Estudios, prensa y advertencias: elogios y críticas por igual.",
         more=link("Todos los informes", "/news/"),
     ),
-    {"type": "appointment_request", "value": {"title": "Solicitar una cita"}},
+    request_appointment(),
 ]

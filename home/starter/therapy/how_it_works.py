@@ -6,14 +6,14 @@ SLUG = "how-ketamine-works"
 TITLE = "How ketamine works"
 SEO_TITLE = "How ketamine works on pain and mood: what is known"
 SEARCH_DESCRIPTION = (
-    "NMDA receptors, glutamate and new nerve connections: how our clinic explains ketamine, and what research shows "
+    "NMDA receptors, glutamate and new nerve connections: how we explain ketamine, and what research shows "
     "and does not show. In plain words, with sources."
 )
 INTRODUCTION = (
     "Ketamine acts on several kinds of switches on nerve cells. Nobody knows for sure how that eases pain. Here is how "
-    "our clinic explains it, and beside it what research shows."
+    "we explain it, and beside it what research shows."
 )
-LISTING_SUMMARY = "How our clinic explains it, and what research shows and does not show."
+LISTING_SUMMARY = "How we explain it, and what research shows and does not show."
 
 BODY: list[Block] = [
     heading("What is known"),
@@ -29,7 +29,7 @@ BODY: list[Block] = [
     ),
     heading("The fast effect"),
     text(
-        "**How our clinic explains it.** Ketamine acts on several receptors in the brain. A receptor is a kind of "
+        "**How we explain it.** Ketamine acts on several receptors in the brain. A receptor is a kind of "
         "switch on a nerve cell. The chief one is the NMDA receptor. This releases glutamate, a messenger in the "
         "brain, which lifts mood. The effect on AMPA receptors releases glutamate too.",
         "**What the research says.** Ketamine blocks the NMDA receptor. One main idea is that this leads to more "
@@ -38,18 +38,18 @@ BODY: list[Block] = [
     ),
     heading("The longer effect"),
     text(
-        "**How our clinic explains it.** Longer-lasting effects probably come from changes in the structure of the "
-        "brain. In the clinic's account, imaging studies pioneered at Yale show new neural connections. They appear "
+        "**How we explain it.** Longer-lasting effects probably come from changes in the structure of the "
+        "brain. As we read them, imaging studies pioneered at Yale show new neural connections. They appear "
         "in areas that chronic stress had suppressed, whether from mood disorders, drug abuse or chronic pain. "
         "These areas are the anterior cingulate cortex, the prefrontal cortex and the limbic system. The growth of "
-        "new connections is called neuroplasticity. The clinic thinks that it probably comes from the release of "
+        "new connections is called neuroplasticity. We think that it probably comes from the release of "
         "neuronal vascular endothelial growth factor (VEGF).",
         "**What the research says.** Much of the work on new connections was done in animals. We have not found a "
         "source that confirms the part of VEGF in people. Please read this as an idea, not as a fact.",
     ),
     heading("The effect on pain"),
     text(
-        "**How our clinic explains it.** Ketamine also acts at opioid receptors, and this accounts for part of its "
+        "**How we explain it.** Ketamine also acts at opioid receptors, and this accounts for part of its "
         "effect on pain.",
         "**What the research says.** Experts do not agree about opioid receptors. The sources on this page do not "
         "show that they explain how ketamine eases pain.",
@@ -71,8 +71,8 @@ BODY: list[Block] = [
     ),
     heading("Results and risks"),
     text(
-        "A good idea of how a medicine works does not show that it helps. The page about [ketamine therapy](/therapy/) "
-        "has what studies say about results. A rapid review from Canada found no more than short-term relief of pain. "
+        "A good idea of how a medicine works does not show that it helps. The page about [results](/therapy/results/) "
+        "has what studies found. A rapid review from Canada found no more than short-term relief of pain. "
         "[@cadth-rc1521]",
         "Common effects are nausea, a rise in blood pressure and feeling cut off from your body. Long-term use can "
         "harm the urinary tract. [@ketalar-label] Ketamine can be misused. [@fda-2023]",

@@ -20,8 +20,8 @@ BODY: list[Block] = [
     heading("Why we use a muscle"),
     text(
         "Many clinics and most studies give ketamine slowly through a tube in a vein. That is an infusion. We give "
-        "it as an injection into a muscle. Where the clinic says “infusion”, this injection is meant. These are the "
-        "clinic's reasons:",
+        "it as an injection into a muscle. Where we say “infusion”, we mean this injection. These are our "
+        "reasons:",
         bullets(
             "IV is cumbersome, and many people find it uncomfortable.",
             "IV needs closer monitoring.",
@@ -33,9 +33,9 @@ BODY: list[Block] = [
     ),
     heading("Does it work as well?"),
     text(
-        "**What the clinic says about results.** Many studies found no significant difference between IM and IV, in "
+        "**What we say about results.** Many studies found no significant difference between IM and IV, in "
         "the short or the long term. IM bioavailability, the share of a dose that reaches the blood, is about 95% "
-        "by the clinic's figure. So a small adjustment gives the same dose.",
+        "by our figure. So a small adjustment gives the same dose.",
         "**What the research says.** The figure usually quoted is 93%. The studies that compared the two are small, "
         "and they were about depression, not pain. In one open trial of 27 people, mood changed about as much with "
         "either way over a short time. [@im-iv-2014] In another, 15 people tried three ways of giving it. Its aim "
@@ -43,7 +43,7 @@ BODY: list[Block] = [
         "hours or days. [@cohen-2018] Their results may not hold for injections.",
     ),
     facts(
-        ("95%", "of an IM dose reaches the blood, by the clinic's figure", "", "Figure given by the clinic"),
+        ("95%", "of an IM dose reaches the blood, by our figure", "", "Our figure; we have no published source for it"),
         ("93%", "is the figure usually quoted", "", "As quoted in medical writing; first source not yet checked"),
         ("27 people", "took part in a trial that compared IM and IV", "im-iv-2014", "Depression, not pain"),
     ),
@@ -51,8 +51,8 @@ BODY: list[Block] = [
     text(
         "An injection can hurt for a moment, and once it is given it cannot be stopped part way as an IV drip can.",
         "The medicine is the same in both. Common effects are nausea, a rise in blood pressure and feeling cut off "
-        "from your body. Long-term use can harm the urinary tract. [@ketalar-label] The page about "
-        "[ketamine therapy](/therapy/) says more about risks, and who should be careful.",
+        "from your body. Long-term use can harm the urinary tract. [@ketalar-label] See "
+        "[safety and risks](/therapy/safety/) for more, and for who should be careful.",
     ),
     callout(
         "information",

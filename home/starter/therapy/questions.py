@@ -23,17 +23,17 @@ BODY: list[Block] = [
             "What are the risks and side effects?",
             (
                 "Common ones are nausea, a rise in blood pressure and feeling cut off from your body. Long-term use "
-                "can harm the urinary tract. [@ketalar-label] See [safety and risks](/therapy/)."
+                "can harm the urinary tract. [@ketalar-label] See [safety and risks](/therapy/safety/)."
             ),
         ),
         (
             "How soon might I feel something?",
-            "The clinic reports that many patients notice a change within a few hours, up to a day. Some notice none.",
+            "In our experience, many patients notice a change within a few hours, up to a day. Some notice none.",
         ),
         (
             "How long does relief last?",
             (
-                "The clinic reports a few days to a few weeks after a first treatment, and weeks to months after "
+                "In our experience, a few days to a few weeks after a first treatment, and weeks to months after "
                 "several. In one trial of people with CRPS, the effect of a four-day IV infusion had faded by week 12. "
                 "[@sigtermans-2009]"
             ),
@@ -41,14 +41,14 @@ BODY: list[Block] = [
         (
             "How many treatments would I need?",
             (
-                "The clinic's usual plan is weekly for 6 to 8 weeks, then boosters monthly or less often, as needed. "
+                "Our usual plan is weekly for 6 to 8 weeks, then boosters monthly or less often, as needed. "
                 "You decide after each one whether to go on."
             ),
         ),
         (
             "Can I keep taking my other medicines?",
             (
-                "The clinic reports that ketamine can be combined with prescribed medicines and with psychotherapy. "
+                "In our experience, it can be combined with prescribed medicines and with psychotherapy. "
                 "Bring a full list. Some medicines may not go well with it, and the doctor needs to know them all."
             ),
         ),
@@ -59,7 +59,7 @@ BODY: list[Block] = [
         (
             "Is an injection as good as an IV drip?",
             (
-                "The clinic says that it is. The studies are small and were about depression, not pain. See "
+                "We think so. The studies are small and were about depression, not pain. See "
                 "[injection or IV drip](/therapy/injection-or-iv/)."
             ),
         ),
@@ -73,7 +73,7 @@ BODY: list[Block] = [
         (
             "Will I be able to stop opioids?",
             (
-                "Nobody can promise that. The clinic reports that some patients lowered their dose and some later "
+                "Nobody can promise that. Some of our patients lowered their dose and some later "
                 "stopped. Never change a dose without the person who prescribes it."
             ),
         ),

@@ -7,14 +7,14 @@ SLUG = "como-funciona"
 TITLE = "Cómo funciona la ketamina"
 SEO_TITLE = "Cómo funciona la ketamina: qué se sabe"
 SEARCH_DESCRIPTION = (
-    "Receptores NMDA, glutamato y nuevas conexiones nerviosas: cómo explica la ketamina nuestra clínica, y qué muestra "
+    "Receptores NMDA, glutamato y nuevas conexiones nerviosas: cómo explicamos la ketamina, y qué muestra "
     "y no muestra la investigación."
 )
 INTRODUCTION = (
     "La ketamina actúa sobre varios tipos de interruptores de las células nerviosas. Nadie sabe con seguridad cómo "
-    "alivia eso el dolor. Aquí está cómo lo explica nuestra clínica y, al lado, qué muestra la investigación."
+    "alivia eso el dolor. Aquí está cómo lo explicamos y, al lado, qué muestra la investigación."
 )
-LISTING_SUMMARY = "Cómo lo explica nuestra clínica, y qué muestra y no muestra la investigación."
+LISTING_SUMMARY = "Cómo lo explicamos, y qué muestra y no muestra la investigación."
 
 BODY: list[Block] = [
     heading("Lo que se sabe"),
@@ -31,7 +31,7 @@ BODY: list[Block] = [
     ),
     heading("El efecto rápido"),
     text(
-        "**Cómo lo explica nuestra clínica.** La ketamina actúa sobre varios receptores del cerebro. Un receptor es "
+        "**Cómo lo explicamos.** La ketamina actúa sobre varios receptores del cerebro. Un receptor es "
         "una especie de interruptor en una célula nerviosa. El principal es el receptor NMDA. Esto libera glutamato, "
         "un mensajero del cerebro, que mejora el estado de ánimo. El efecto sobre los receptores AMPA también libera "
         "glutamato.",
@@ -41,11 +41,11 @@ BODY: list[Block] = [
     ),
     heading("El efecto más largo"),
     text(
-        "**Cómo lo explica nuestra clínica.** Los efectos más duraderos probablemente vienen de cambios en la "
-        "estructura del cerebro. Según la clínica, estudios de imagen iniciados en Yale muestran nuevas conexiones "
+        "**Cómo lo explicamos.** Los efectos más duraderos probablemente vienen de cambios en la "
+        "estructura del cerebro. Según los leemos, estudios de imagen iniciados en Yale muestran nuevas conexiones "
         "neuronales. Aparecen en zonas que el estrés crónico había frenado, ya sea por trastornos del estado de "
         "ánimo, abuso de drogas o dolor crónico. Estas zonas son la corteza cingulada anterior, la corteza prefrontal "
-        "y el sistema límbico. El crecimiento de nuevas conexiones se llama neuroplasticidad. La clínica piensa que "
+        "y el sistema límbico. El crecimiento de nuevas conexiones se llama neuroplasticidad. Pensamos que "
         "probablemente viene de la liberación del factor de crecimiento endotelial vascular (VEGF) neuronal.",
         "**Lo que dice la investigación.** Gran parte del trabajo sobre nuevas conexiones se hizo en animales. No "
         "hemos encontrado una fuente que confirme el papel del VEGF en las personas. Por favor, lea esto como una "
@@ -53,7 +53,7 @@ BODY: list[Block] = [
     ),
     heading("El efecto sobre el dolor"),
     text(
-        "**Cómo lo explica nuestra clínica.** La ketamina actúa también en los receptores opioides, y esto explica "
+        "**Cómo lo explicamos.** La ketamina actúa también en los receptores opioides, y esto explica "
         "una parte de su efecto sobre el dolor.",
         "**Lo que dice la investigación.** Los expertos no están de acuerdo sobre los receptores opioides. Las fuentes "
         "de esta página no muestran que expliquen cómo la ketamina alivia el dolor.",
@@ -78,7 +78,7 @@ BODY: list[Block] = [
     heading("Resultados y riesgos"),
     text(
         "Una buena idea de cómo funciona un medicamento no demuestra que ayude. La página sobre la "
-        "[terapia con ketamina](/therapy/) tiene lo que dicen los estudios sobre los resultados. Una revisión "
+        "[resultados](/therapy/results/) tiene lo que encontraron los estudios. Una revisión "
         "rápida de Canadá no encontró más que alivio del dolor a corto plazo. [@cadth-rc1521]",
         "Son efectos comunes las náuseas, el aumento de la presión arterial y sentirse separado de su cuerpo. El uso a "
         "largo plazo puede dañar las vías urinarias. [@ketalar-label] La ketamina se puede usar mal. [@fda-2023]",

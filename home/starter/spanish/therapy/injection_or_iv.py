@@ -8,7 +8,7 @@ SLUG = "inyeccion-o-suero"
 TITLE = "Inyección de ketamina o suero IV"
 SEO_TITLE = "Inyección de ketamina (IM) o suero IV: cómo se comparan"
 SEARCH_DESCRIPTION = (
-    "Por qué nuestra clínica da la ketamina en una inyección en un músculo y no por una vena, cómo es cada vía y qué "
+    "Por qué damos la ketamina en una inyección en un músculo y no por una vena, cómo es cada vía y qué "
     "encontraron los pocos estudios."
 )
 INTRODUCTION = (
@@ -21,8 +21,8 @@ BODY: list[Block] = [
     heading("Por qué usamos un músculo"),
     text(
         "Muchas clínicas y la mayoría de los estudios dan la ketamina lentamente por un tubo en una vena. Eso es una "
-        "infusión. Nosotros la damos en una inyección en un músculo. Cuando la clínica dice “infusión”, se refiere a "
-        "esta inyección. Estas son las razones de la clínica:",
+        "infusión. Nosotros la damos en una inyección en un músculo. Cuando decimos “infusión”, nos referimos a esta "
+        "inyección. Estas son nuestras razones:",
         bullets(
             "La vía IV es engorrosa, y a muchas personas les resulta incómoda.",
             "La vía IV necesita una vigilancia más estrecha.",
@@ -34,9 +34,9 @@ BODY: list[Block] = [
     ),
     heading("¿Funciona igual de bien?"),
     text(
-        "**Lo que dice la clínica sobre los resultados.** Muchos estudios no encontraron una diferencia importante "
+        "**Lo que decimos sobre los resultados.** Muchos estudios no encontraron una diferencia importante "
         "entre IM e IV, ni a corto ni a largo plazo. La biodisponibilidad IM, la parte de una dosis que llega a la "
-        "sangre, es de alrededor del 95 % según la cifra de la clínica. Así, un pequeño ajuste da la misma dosis.",
+        "sangre, es de alrededor del 95 % según nuestra cifra. Así, un pequeño ajuste da la misma dosis.",
         "**Lo que dice la investigación.** La cifra que se suele citar es 93 %. Los estudios que compararon las dos "
         "vías son pequeños y trataban de la depresión, no del dolor. En un ensayo abierto de 27 personas, el estado de "
         "ánimo cambió más o menos igual con las dos vías durante poco tiempo. [@im-iv-2014] En otro, 15 personas "
@@ -45,7 +45,7 @@ BODY: list[Block] = [
         "resultados no valgan para las inyecciones.",
     ),
     facts(
-        ("95 %", "de una dosis IM llega a la sangre, según la cifra de la clínica", "", "Cifra dada por la clínica"),
+        ("95 %", "de una dosis IM llega a la sangre, según nuestra cifra", "", "Nuestra cifra; sin fuente publicada"),
         (
             "93 %",
             "es la cifra que se suele citar",
@@ -58,8 +58,8 @@ BODY: list[Block] = [
     text(
         "Una inyección puede doler un momento, y una vez puesta no se puede parar a la mitad como un suero IV.",
         "El medicamento es el mismo. Son efectos comunes las náuseas, el aumento de la presión arterial y "
-        "sentirse separado de su cuerpo. El uso a largo plazo puede dañar las vías urinarias. [@ketalar-label] La "
-        "página sobre la [terapia con ketamina](/therapy/) dice más sobre los riesgos y quién debe tener cuidado.",
+        "sentirse separado de su cuerpo. El uso a largo plazo puede dañar las vías urinarias. [@ketalar-label] Vea "
+        "[seguridad y riesgos](/therapy/safety/) para saber más y quién debe tener cuidado.",
     ),
     callout(
         "information",

@@ -30,20 +30,23 @@ BODY: list[Block] = [
             "¿Cuáles son los riesgos y los efectos secundarios?",
             (
                 "Son comunes las náuseas, el aumento de la presión arterial y sentirse separado de su cuerpo. El uso a "
-                "largo plazo puede dañar las vías urinarias. [@ketalar-label] Vea [seguridad y riesgos](/therapy/)."
+                "largo plazo puede dañar las vías urinarias. [@ketalar-label] Vea [seguridad y "
+                "riesgos](/therapy/safety/)."
             ),
         ),
         (
             "¿Qué tan pronto podría sentir algo?",
             (
-                "La clínica informa que muchos pacientes notan un cambio en unas horas, hasta un día. Algunos no notan "
+                "En nuestra experiencia, muchos pacientes notan un cambio en unas horas, hasta un día. Algunos no "
+                "notan "
                 "ninguno."
             ),
         ),
         (
             "¿Cuánto dura el alivio?",
             (
-                "La clínica informa de unos días a unas semanas después del primer tratamiento, y de semanas a meses "
+                "En nuestra experiencia, de unos días a unas semanas después del primer tratamiento, y de semanas a "
+                "meses "
                 "después de varios. En un ensayo con personas con SDRC (síndrome de dolor regional complejo), el "
                 "efecto de una infusión de cuatro días en una vena había desaparecido en la semana 12. "
                 "[@sigtermans-2009]"
@@ -52,14 +55,14 @@ BODY: list[Block] = [
         (
             "¿Cuántos tratamientos necesitaría?",
             (
-                "El plan habitual de la clínica es uno por semana durante 6 a 8 semanas, y después refuerzos cada mes "
+                "Nuestro plan habitual es uno por semana durante 6 a 8 semanas, y después refuerzos cada mes "
                 "o con menos frecuencia, según haga falta. Usted decide después de cada uno si quiere seguir."
             ),
         ),
         (
             "¿Puedo seguir tomando mis otros medicamentos?",
             (
-                "La clínica informa que la ketamina se puede combinar con medicamentos recetados y con psicoterapia. "
+                "En nuestra experiencia, se puede combinar con medicamentos recetados y con psicoterapia. "
                 "Traiga una lista completa. Puede que algunos medicamentos no vayan bien con ella, y el médico "
                 "necesita conocerlos todos."
             ),
@@ -74,7 +77,7 @@ BODY: list[Block] = [
         (
             "¿Es tan buena una inyección como un suero en la vena (IV)?",
             (
-                "La clínica dice que sí. Los estudios son pequeños y trataban de la depresión, no del dolor. Vea "
+                "Creemos que sí. Los estudios son pequeños y trataban de la depresión, no del dolor. Vea "
                 "[inyección o suero IV](/therapy/injection-or-iv/)."
             ),
         ),
@@ -88,8 +91,8 @@ BODY: list[Block] = [
         (
             "¿Podré dejar los opioides?",
             (
-                "Nadie puede prometer eso. La clínica informa que algunos pacientes bajaron su dosis y que algunos "
-                "después los dejaron. Nunca cambie una dosis sin la persona que la receta."
+                "Nadie puede prometer eso. Algunos de nuestros pacientes bajaron su dosis y algunos después los "
+                "dejaron. Nunca cambie una dosis sin la persona que la receta."
             ),
         ),
         (
