@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 
-from core.image_formats import for_browsers
-from core.image_privacy import without_metadata
+from core.image_formats import fit_to_publish
 from core.page_cache.shared import shared_lock
 
 # Width and height in pixels that a picture needs: across the top of a page and when shared (ogp.me), as a logo
@@ -150,9 +149,8 @@ class ClinicImage(AbstractImage):
     def _make_fit_to_publish(self, file: Any) -> None:
         file.seek(0)
         data = file.read()
-        shown, name = for_browsers(data, file.name)
-        kept = without_metadata(shown)
-        if kept != data:
+        kept, name = fit_to_publish(data, file.name)
+        if (kept, name) != (data, file.name):
             file.file, file.name = ContentFile(kept, name=name), name
             file.__dict__.pop("_dimensions_cache", None)
             self._meta.get_field("file").update_dimension_fields(self, force=True)

@@ -294,7 +294,10 @@ WAGTAILIMAGES_IMAGE_MODEL = "core.ClinicImage"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_IMAGE_FORM_BASE = "core.image_forms.ClinicImageForm"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
+# Names that a browser lets through; what a file is, its bytes say (core/image_forms.py).
+WAGTAILIMAGES_EXTENSIONS = [
+    *["apng", "avif", "gif", "heic", "heif", "hif", "jfif", "jpe", "jpeg", "jpg", "pjp", "pjpeg", "png", "webp"],
+]
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # Every document is saved, none is shown inside the site: what is in it could act in the site's name.
