@@ -1,7 +1,7 @@
 """Error pages that need nothing: no database, no session, no other file of the site.
 
 Used where the site itself may be what is broken (500, 503), and where a request is refused before it is looked at
-(400, 403, 405, 413, 414, 415). The 404 page is a real page of the site and lives in site_cms.
+(400, 403, 405, 413, 414, 415, 429). The 404 page is a real page of the site and lives in site_cms.
 """
 
 import base64
@@ -60,6 +60,11 @@ TEXTS = {
         _("That form could not be read"),
         _("The form was sent in a way that this site cannot read. Nothing was saved."),
         _("Go back, reload the page and send the form again."),
+    ),
+    429: ErrorText(
+        _("Too many tries"),
+        _("A wrong password was typed too often."),
+        _("Wait 15 minutes, then try again. If you are not sure of the password, ask whoever gave it to you."),
     ),
     500: ErrorText(
         _("Sorry, something broke"),

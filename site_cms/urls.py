@@ -7,6 +7,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from core.accounts.public_urls import document_urlpatterns
+from core.accounts.public_urls import page_urlpatterns as private_page_urlpatterns
 from core.health import views as health
 from core.languages import several
 from core.media import serve_media
@@ -17,6 +19,7 @@ fixed: list[URLPattern | URLResolver] = [
     path("health/ready", health.ready, name="health_ready"),
     path(f"{settings.ADMIN_PATH}/", include("core.accounts.urls")),
     path(f"{settings.ADMIN_PATH}/", include(wagtailadmin_urls)),
+    path("documents/", include(document_urlpatterns)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_media, name="serve_media"),
     path("", include("core.preview_links.public")),
@@ -27,6 +30,7 @@ reading: list[URLPattern | URLResolver] = [
     path("appointments/", include("appointments.urls")),
     path("search/", include("search.urls")),
     path("", include(page_urlpatterns)),
+    path("", include(private_page_urlpatterns)),
     path("", include(wagtail_urls)),
 ]
 urlpatterns = [*fixed, *(i18n_patterns(*reading, prefix_default_language=False) if several() else reading)]

@@ -22,11 +22,12 @@ class AccountsConfig(AppConfig):
         from core.worker import register_job, register_queue
 
         from . import browsers, mail, sessions, signals
-        from .health import LOGINS
+        from .health import LOGIN_NAMES, LOGINS
         from .limits import forget_old_attempts
 
         signals.connect()
         register_check(LOGINS)
+        register_check(LOGIN_NAMES)
         register_queue(mail.send_due)
         register_job("forget_login_attempts", timedelta(hours=1), forget_old_attempts)
         register_job("forget_old_sessions", timedelta(days=1), sessions.forget_old)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.health.checks import Check
 
-from . import factors
+from . import factors, names
 from .models import AccountMail
 
 LATE_AFTER = timedelta(minutes=15)
@@ -32,6 +32,19 @@ def _describe() -> str:
     ) % (missing,)
 
 
+def _ask_for_names() -> str:
+    if names.there_are_twins():
+        return _("Two logins have names that differ only in capital letters.")
+    return ""
+
+
+LOGIN_NAMES = Check(
+    name="login_names",
+    ask=_ask_for_names,
+    title=gettext_lazy("Names of logins"),
+    describe=gettext_lazy("Each is one of its own, however it is capitalized."),
+    advice=gettext_lazy("Give one of the two another name under Settings > Users."),
+)
 LOGINS = Check(
     name="logins",
     ask=_ask,

@@ -1,7 +1,9 @@
 """How often a password or a code may be tried, counted in the database, so that all workers share the count.
 
-- One name from one address: django-axes, five tries.
-- One address, whatever names it tries: that is how stolen or common passwords are sprayed over many accounts.
+- One name from one address: django-axes, five tries. Spellings that differ by case are one name (see `names`).
+- One address, whatever names it tries: that is how stolen or common passwords are sprayed over many accounts. Counted
+  where passwords are compared (see `backends`), so whatever page they were sent to.
+- The shared password of a protected page or collection: five tries from one address, which also count as its logins.
 - One account's second step, from anywhere: by then the password was right.
 - Password resets: by address, and by the mailbox that would fill up.
 
@@ -13,6 +15,8 @@ The address is REMOTE_ADDR as `core.middleware.proxies` has corrected it; forwar
 import ipaddress
 import logging
 import math
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from axes.models import AccessAttempt
@@ -22,11 +26,15 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from core.clock import lately
+from core.error_pages import error_response
 from core.network import network_of
 from core.rate_limits import Counter, Limit, TooMany
 
+from . import names
+
 logger = logging.getLogger("clinic.accounts")
 
+SHARED_PASSWORD = Limit(5, 15 * 60)
 SECOND_STEP = Limit(5, 15 * 60)
 # Whoever knows the password could otherwise go on for months: one code in 333,333 fits at any time.
 SECOND_STEP_DAILY = Limit(30, 24 * 60 * 60)
@@ -57,6 +65,39 @@ def sign_in_counter(request: HttpRequest) -> Counter:
 def counter_of_address(address: str) -> Counter:
     """Failed logins from an address."""
     return Counter(Limit.parse(settings.LOGIN_LIMIT_PER_ADDRESS), "sign-in", address)
+
+
+def refuse(request: HttpRequest, seconds: int) -> None:
+    """Have axes' middleware answer with `locked_out`, and axes count nothing more against the name."""
+    request.axes_locked_out = True  # type: ignore[attr-defined]
+    request.sign_in_retry_after = seconds  # type: ignore[attr-defined]
+
+
+def limit_shared_password(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Limit a view of Wagtail's that takes a shared password and leads on when it was right."""
+
+    @wraps(view)
+    def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        address = client_address(request) or ""
+        what = [view.__module__, *(str(value) for _name, value in sorted(kwargs.items()))]
+        counters = [Counter(SHARED_PASSWORD, "shared-password", address, *what), counter_of_address(address)]
+        try:
+            for counter in counters:
+                counter.take()
+        except TooMany as error:
+            logger.warning("a shared password was tried too often")
+            response = error_response(429)
+            response["Retry-After"] = str(error.retry_after)
+            return response
+        response = view(request, *args, **kwargs)
+        if response.status_code == 302:
+            for counter in counters:
+                counter.give_back()
+        return response
+
+    return limited
 
 
 def second_step_counters(user: Any) -> list[Counter]:
@@ -100,8 +141,12 @@ def too_many(request: HttpRequest, seconds: int) -> HttpResponse:
 
 
 def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None) -> HttpResponse:
-    """Answer of django-axes to a name that is locked from this address (`AXES_LOCKOUT_CALLABLE`)."""
-    name = (credentials or {}).get("username") or request.POST.get("username", "")
+    """Answer of django-axes to a name that is locked from this address, or to an address that is
+    (`AXES_LOCKOUT_CALLABLE`).
+    """
+    if seconds := getattr(request, "sign_in_retry_after", 0):
+        return too_many(request, seconds)
+    name = names.name_that_counts(request, credentials)
     attempt = (
         AccessAttempt.objects.filter(username=name, ip_address=client_address(request))
         .order_by("-attempt_time")
@@ -120,7 +165,7 @@ def forget_old_attempts() -> int:
 
 def forget_wrong_passwords(user: Any) -> None:
     """Let the user try again from every address: also done when they have set a new password."""
-    AccessAttempt.objects.filter(username=user.get_username()).delete()
+    AccessAttempt.objects.filter(username=names.counted_as(user.get_username())).delete()
 
 
 def unlock(user: Any) -> None:

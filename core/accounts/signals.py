@@ -6,6 +6,7 @@ Log lines name accounts by their number: names and addresses stay out of logs.
 import logging
 from typing import Any
 
+from axes.models import AccessAttempt
 from axes.signals import user_locked_out
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
@@ -24,6 +25,7 @@ def connect() -> None:
     user_logged_out.connect(_signed_out, dispatch_uid="accounts.signed_out")
     user_login_failed.connect(_failed, dispatch_uid="accounts.failed")
     user_locked_out.connect(_locked_out, dispatch_uid="accounts.locked_out")
+    pre_save.connect(_keep_no_form, sender=AccessAttempt, dispatch_uid="accounts.keep_no_form")
     pre_save.connect(_tell_of_changes, sender=get_user_model(), dispatch_uid="accounts.tell_of_changes")
 
 
@@ -43,6 +45,11 @@ def _failed(sender: object, **kwargs: Any) -> None:
 
 def _locked_out(sender: object, **kwargs: Any) -> None:
     logger.warning("a login is locked after wrong passwords")
+
+
+def _keep_no_form(sender: object, instance: AccessAttempt, **kwargs: Any) -> None:
+    """Empty what axes would keep of each failed try besides name and address: the query and the form as sent."""
+    instance.get_data = instance.post_data = ""
 
 
 def _tell_of_changes(

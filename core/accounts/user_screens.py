@@ -9,12 +9,15 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic.usage import UsageView
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, DeleteView, EditView, HistoryView, IndexView, UserViewSet
 
+from . import names
+from .forms import AS_TYPED
 from .hierarchy import grantable_groups, may_manage
 from .models import AuthenticatorApp, Passkey
 
@@ -32,22 +35,42 @@ class _WithinRights:
             fields["groups"].queryset = grantable_groups(self.manager)
 
 
-class ClinicUserCreationForm(_WithinRights, UserCreationForm):
+class _NameOfItsOwn:
+    """Refuses a name that only capital letters tell from another login's, since signing in ignores case."""
+
+    def name_as_typed(self) -> None:
+        """The name and address are somebody else's: nothing that the browser knows, or corrects, belongs there."""
+        for name in ("username", "email"):
+            self.fields[name].widget.attrs.update({**AS_TYPED, "autocomplete": "off"})  # type: ignore[attr-defined]
+
+    def _clean_username(self) -> None:
+        """Wagtail's check, and that. A name that is left as it is stays allowed."""
+        super()._clean_username()  # type: ignore[misc]
+        name = self.cleaned_data.get("username", "")  # type: ignore[attr-defined]
+        before = self.initial.get("username", "")  # type: ignore[attr-defined]
+        if name != before and (twin := names.twin(name, but=before)) and twin != name:
+            message = _("This differs only in capital letters from “%(name)s”, who has a login already.")
+            self.add_error("username", message % {"name": twin})  # type: ignore[attr-defined]
+
+
+class ClinicUserCreationForm(_WithinRights, _NameOfItsOwn, UserCreationForm):
     """A new user, with at most the rights of whoever makes it."""
 
     def __init__(self, *args: Any, manager: Any, **kwargs: Any) -> None:
         self.manager = manager
         super().__init__(*args, **kwargs)
         self.keep_within_rights()
+        self.name_as_typed()
 
 
-class ClinicUserEditForm(_WithinRights, UserEditForm):
+class ClinicUserEditForm(_WithinRights, _NameOfItsOwn, UserEditForm):
     """A user, with at most the rights of whoever edits it."""
 
     def __init__(self, *args: Any, manager: Any, **kwargs: Any) -> None:
         self.manager = manager
         super().__init__(*args, **kwargs)
         self.keep_within_rights()
+        self.name_as_typed()
 
 
 class _ManagedOnly:

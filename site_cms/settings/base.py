@@ -241,12 +241,19 @@ LOGGING = logging_settings(env.str("LOG_FORMAT", default="json"), env.str("LOG_L
 # -- Signing in (see docs/deployment.md) ------------------------------------------------------------------------------
 # Former keys, while what was made with them is still about.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+# Whatever address takes a password, it is compared, and counted, by this one backend.
+AUTHENTICATION_BACKENDS = ["core.accounts.backends.LimitedBackend"]
+# Private pages and documents lead to the one login, not to the second one that Wagtail has for them.
+LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "wagtailadmin_login"
+LOGIN_REDIRECT_URL = "/"
+WAGTAILADMIN_USER_LOGIN_FORM = "core.accounts.forms.SignInForm"
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "accounts/shared_password.html"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "core.accounts.names.name_that_counts"
 AXES_CLIENT_IP_CALLABLE = "core.accounts.limits.client_address"
 AXES_LOCKOUT_CALLABLE = "core.accounts.limits.locked_out"
 AXES_ENABLE_ADMIN = False

@@ -113,13 +113,7 @@ def passkey(request: HttpRequest) -> HttpResponse:
 def confirm(request: HttpRequest) -> HttpResponse:
     """Ask for the password once more, before something is changed that would let others in."""
     form = ConfirmForm(request, request.POST or None)
-    if request.method == "POST":
-        try:
-            limits.sign_in_counter(request).take()
-        except TooMany as error:
-            return limits.too_many(request, error.retry_after)
-        if form.is_valid():
-            limits.sign_in_counter(request).give_back()
-            sessions.confirm(request.session)
-            return HttpResponseRedirect(next_address(request))
+    if form.is_valid():
+        sessions.confirm(request.session)
+        return HttpResponseRedirect(next_address(request))
     return render(request, "accounts/confirm.html", {"form": form, "next": next_address(request)})

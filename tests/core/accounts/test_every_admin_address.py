@@ -1,18 +1,13 @@
 """Every address of the admin, found by walking the URL resolver, so that a new one cannot be forgotten."""
 
-import re
-from collections.abc import Iterator
-
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.urls import URLPattern, URLResolver, get_resolver
-from django.urls.converters import IntConverter, SlugConverter, UUIDConverter
-from wagtail.models import Site
 
 from core.accounts.middleware import OPEN
 from core.accounts.models import SignInSettings
 from core.roles import MARKETING_EDITOR, MEDICAL_REVIEWER, SITE_MANAGER
+from tests.core.accounts.addresses import every_address
 from tests.core.accounts.conftest import make_app, sign_in
 from tests.pages import make_home
 
@@ -32,38 +27,12 @@ FOR_EVERYBODY = {
 DONE_ELSEWHERE = {"wagtailadmin_logout", "wagtailadmin_error_test"}
 
 
-def sample(converter: object) -> str:
-    if isinstance(converter, IntConverter):
-        return str(
-            Site.objects.get(is_default_site=True).root_page_id
-        )  # for other models it is one that most often does not exist
-    if isinstance(converter, UUIDConverter):
-        return "00000000-0000-4000-8000-000000000001"
-    return "page" if isinstance(converter, SlugConverter) else "1"
-
-
-def walk(patterns: list, prefix: str, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Yield (view name, path) of every address below `prefix`, arguments filled with something."""
-    for entry in patterns:
-        route = str(entry.pattern)
-        if hasattr(entry.pattern, "_route"):
-            route = re.sub(r"<(?:\w+:)?(\w+)>", lambda match: sample(entry.pattern.converters[match[1]]), route)  # noqa: B023
-        else:
-            route = re.sub(r"\(\?P<\w+>[^)]*\)|\([^)]*\)", "1", route).strip("^$").replace("\\", "")
-        if isinstance(entry, URLResolver):
-            inner = (*names, entry.namespace) if entry.namespace else names
-            yield from walk(entry.url_patterns, prefix + route, inner)
-        elif isinstance(entry, URLPattern) and entry.name:
-            yield ":".join([*names, entry.name]), "/" + prefix + route
-
-
 def admin_addresses() -> list[tuple[str, str]]:
-    found = walk(get_resolver().url_patterns, "", ())
     return sorted(
         {
             (name, path)
-            for name, path in found
-            if path.startswith(f"/{settings.ADMIN_PATH}/") and name not in DONE_ELSEWHERE
+            for name, path in every_address()
+            if name and path.startswith(f"/{settings.ADMIN_PATH}/") and name not in DONE_ELSEWHERE
         }
     )
 

@@ -3,10 +3,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from core.accounts import factors, limits
+from core.accounts import factors, limits, names
 
 
 class Command(BaseCommand):
@@ -20,9 +19,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Reset."""
-        user = get_user_model().objects.filter(username=options["username"]).first()
+        user = names.find(options["username"])
         if user is None:
             raise CommandError(f"There is no user {options['username']}.")
         factors.reset(user)
         limits.unlock(user)
-        self.stdout.write(f"{options['username']} has no second step any more and may set up a new one.")
+        self.stdout.write(f"{user.get_username()} has no second step any more and may set up a new one.")

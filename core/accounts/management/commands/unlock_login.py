@@ -3,10 +3,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from core.accounts import limits
+from core.accounts import limits, names
 
 
 class Command(BaseCommand):
@@ -24,11 +23,11 @@ class Command(BaseCommand):
         if not options["username"] and not options["address"]:
             raise CommandError("Name a user, or an address with --address.")
         if options["username"]:
-            user = get_user_model().objects.filter(username=options["username"]).first()
+            user = names.find(options["username"])
             if user is None:
                 raise CommandError(f"There is no user {options['username']}.")
             limits.unlock(user)
-            self.stdout.write(f"{options['username']} may try again.")
+            self.stdout.write(f"{user.get_username()} may try again.")
         if options["address"]:
             limits.counter_of_address(limits.sender(options["address"]) or "").forget()
             self.stdout.write(f"Logins from {options['address']} may be tried again.")
