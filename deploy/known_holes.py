@@ -14,7 +14,16 @@ REQUIREMENTS = Path(__file__).resolve().parent.parent / "requirements.txt"
 
 def main() -> int:
     """Run pip-audit over the pinned requirements."""
-    command = ["pip_audit", "--strict", "--no-deps", "--disable-pip", "--require-hashes", "--progress-spinner=off", "-f", "json"]
+    command = [
+        "pip_audit",
+        "--strict",
+        "--no-deps",
+        "--disable-pip",
+        "--require-hashes",
+        "--progress-spinner=off",
+        "-f",
+        "json",
+    ]
     result = subprocess.run(
         [sys.executable, "-m", *command, "-r", str(REQUIREMENTS)],
         capture_output=True,

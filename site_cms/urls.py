@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -11,7 +11,7 @@ from core.accounts.public_urls import document_urlpatterns
 from core.accounts.public_urls import page_urlpatterns as private_page_urlpatterns
 from core.health import views as health
 from core.languages import several
-from core.media import serve_media
+from core.media import serve_document, serve_media
 from core.seo.urls import page_urlpatterns
 
 fixed: list[URLPattern | URLResolver] = [
@@ -20,6 +20,7 @@ fixed: list[URLPattern | URLResolver] = [
     path(f"{settings.ADMIN_PATH}/", include("core.accounts.urls")),
     path(f"{settings.ADMIN_PATH}/", include(wagtailadmin_urls)),
     path("documents/", include(document_urlpatterns)),
+    re_path(r"^documents/(\d+)/(.*)$", serve_document, name="wagtaildocs_serve"),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_media, name="serve_media"),
     path("", include("core.preview_links.public")),

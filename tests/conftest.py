@@ -1,4 +1,4 @@
-"""What every test may use, and what happens when a machine lacks Chromium, PostgreSQL or Redis.
+"""What every test may use, and what happens when a machine lacks Chromium, PostgreSQL, Redis, nginx or Caddy.
 
 A test says what it needs by a marker. Where that is missing it is not run and the summary says so loudly; where `CI` is
 set, it fails: a green run there means that everything ran.
@@ -25,6 +25,7 @@ from core.roles import make_roles
 from home.models import HomePage
 from tests import migrated
 from tests.clock import Clock
+from tests.site_cms.front_servers import front_server_path
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -66,6 +67,10 @@ def missing_services() -> dict[str, str]:
         missing["postgres"] = f"no PostgreSQL at {urlsplit(POSTGRES_URL).netloc.rpartition('@')[2]} (TEST_POSTGRES_URL)"
     if not answers(REDIS_URL):
         missing["redis"] = f"no Redis at {urlsplit(REDIS_URL).netloc} (TEST_REDIS_URL)"
+    if front_server_path("nginx") is None or front_server_path("openssl") is None:
+        missing["nginx"] = "no nginx and openssl (Debian: apt install nginx openssl)"
+    if front_server_path("caddy") is None:
+        missing["caddy"] = "no Caddy (Debian: apt install caddy)"
     return missing
 
 

@@ -48,8 +48,8 @@ class PageCacheMarkingMiddleware:
         """Answer the request, then say who may keep the answer."""
         self._follow_generation()
         response = self.get_response(request)
-        if request.path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
-            # Files bring their own rules.
+        if request.path.startswith((settings.STATIC_URL, settings.MEDIA_URL)) and response.has_header("Cache-Control"):
+            # Files bring their own rules; that one is not there is kept by nobody.
             return response
         seconds = self._seconds(request, response)
         if seconds is None:
