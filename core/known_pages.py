@@ -137,7 +137,7 @@ class KnownPageLinkHandler(PageLinkHandler):
     @classmethod
     def get_many(cls, attrs_list: list[dict]) -> list[Any]:
         """The pages behind a text's links; None for one that is gone."""
-        keys = [int(attrs["id"]) if str(attrs.get("id")).isdigit() else 0 for attrs in attrs_list]
+        keys = [int(attrs["id"]) if str(attrs.get("id")).isdecimal() else 0 for attrs in attrs_list]
         found = known_pages(keys)
         return [found.get(key) for key in keys]
 

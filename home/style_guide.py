@@ -11,7 +11,8 @@ from appointments.request_form import RequestForm
 from core.blocks import ContentsEntry
 from core.models import Breadcrumb
 from core.style_guide import Part
-from locations.finder import Finder, Position
+from locations.finder import Finder
+from locations.gazetteer import Position
 from locations.map import draw
 from locations.models import HoursException, LocationPage, OpeningPeriod
 from news.models import CoverageKind

@@ -1,77 +1,22 @@
 """Finding the nearest place: ZIP codes and towns looked up offline, straight-line distances, nothing sent anywhere."""
 
 import math
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-import zipcodes
 from django.core.paginator import Page, Paginator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-EARTH_RADIUS_MILES = 3958.8
+from .gazetteer import Position, find_towns, find_zip, miles_between
+from .origins import Origin, read_origin
+
 PER_PAGE = 24
-MAX_QUERY = 60
-_ZIP = re.compile(r"^(\d{5})(?:-\d{4})?$")
-_POSITION = re.compile(r"^(-?\d{1,2}(?:\.\d+)?),\s*(-?\d{1,3}(?:\.\d+)?)$")
-_TOWN = re.compile(r"^([^\d,]+?)(?:,\s*|\s+)([A-Za-z]{2})$")
-# How people write the first word of a town, and how the ZIP code list does.
-_FULL_WORDS = {"st": "saint", "st.": "saint", "ft": "fort", "ft.": "fort", "mt": "mount", "mt.": "mount"}
-
-
-class Position(NamedTuple):
-    """A point on the globe in degrees, and what to call it."""
-
-    latitude: float
-    longitude: float
-    name: str = ""
-
-
-def miles_between(a: Position, b: Position) -> float:
-    """Return the distance along the globe in miles (haversine formula)."""
-    lat1, lon1, lat2, lon2 = (math.radians(value) for value in (*a[:2], *b[:2]))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_RADIUS_MILES * math.asin(math.sqrt(half))
-
-
-def find_zip(code: str) -> Position | None:
-    """Return the middle of a five-digit ZIP code's area, or None when there is no such code."""
-    rows = zipcodes.matching(code) if zipcodes.is_real(code) else []
-    return _middle(rows, f"{rows[0]['city']}, {rows[0]['state']} {code}") if rows else None
-
-
-def find_town(town: str, states: Iterable[str]) -> Position | None:
-    """Return the middle of a town's ZIP codes in the first of ``states`` that has a town of that name."""
-    first, _space, rest = town.strip().lower().partition(" ")
-    words = f"{_FULL_WORDS.get(first, first)} {rest}".strip().split()
-    name = " ".join(word.capitalize() for word in words)
-    for state in states:
-        if rows := zipcodes.filter_by(city=name, state=state.upper()):
-            return _middle(rows, f"{name}, {state.upper()}")
-    return None
-
-
-def _middle(rows: Sequence[dict[str, Any]], name: str) -> Position:
-    latitude = sum(float(row["lat"]) for row in rows) / len(rows)
-    longitude = sum(float(row["long"]) for row in rows) / len(rows)
-    return Position(latitude, longitude, name)
-
-
-def parse_origin(text: str, states: Iterable[str]) -> Position | None:
-    """Return where someone is from what they typed: a ZIP code, a town, "town, ST", or "latitude,longitude"."""
-    text = " ".join(text.split())
-    if match := _ZIP.match(text):
-        return find_zip(match[1])
-    if match := _POSITION.match(text):
-        position = Position(float(match[1]), float(match[2]), _("your position"))
-        return position if abs(position.latitude) <= 90 and abs(position.longitude) <= 180 else None
-    if (match := _TOWN.match(text)) and (found := find_town(match[1], [match[2]])):
-        return found
-    return find_town(text, states) if text else None
+# A whole street address.
+MAX_QUERY = 120
 
 
 class Spot(NamedTuple):
@@ -84,12 +29,16 @@ class Spot(NamedTuple):
 
 
 def position_of(title: str, latitude: Any, longitude: Any, postal_code: str, city: str, state: str) -> Position | None:
-    """Return where a place is: its own coordinates, else the middle of its ZIP code or town, else None."""
+    """Return where a place is: its own coordinates, else the middle of its ZIP code or town, else None.
+
+    A town's name that several towns of the state have says nothing about where it is.
+    """
     if latitude is not None and longitude is not None:
         return Position(float(latitude), float(longitude), title)
-    if postal_code and (found := find_zip(postal_code[:5])):
-        return found
-    return find_town(city, [state]) if city else None
+    if (area := find_zip(postal_code[:5])) and area.position:
+        return area.position
+    towns = find_towns(city, state)
+    return towns[0].position if len(towns) == 1 else None
 
 
 @dataclass
@@ -112,10 +61,21 @@ class Finder:
             self.spots = sorted(self.spots, key=lambda spot: self.miles.get(spot.pk, math.inf))
 
     @cached_property
+    def _read(self) -> Origin:
+        if not self.query:
+            return Origin()
+        states = list(dict.fromkeys(spot.state for spot in self.spots if spot.state))
+        return read_origin(self.query, states, [spot.position for spot in self.spots if spot.position])
+
+    @property
     def origin(self) -> Position | None:
         """Where the visitor is; None when nothing was typed or it is not known."""
-        states = list(dict.fromkeys(spot.state for spot in self.spots if spot.state))
-        return parse_origin(self.query, states) if self.query else None
+        return self._read.position
+
+    @property
+    def others(self) -> list[tuple[str, str]]:
+        """What else the words may mean, each with the query that asks for it."""
+        return [(place.name, "?" + urlencode({"near": place.query})) for place in self._read.others]
 
     @property
     def useful(self) -> bool:
@@ -127,6 +87,11 @@ class Finder:
         """What to tell someone whose words were not understood; empty otherwise."""
         if not self.query or self.origin:
             return ""
+        if self._read.unplaced:
+            return _(
+                "We know %(place)s, but not where on the map it is. Enter the ZIP code of a home nearby, or a town "
+                "such as “Middleburg, FL”."
+            ) % {"place": self._read.unplaced}
         return _("We do not know this place. Enter a five-digit ZIP code, or a town such as “Middleburg, FL”.")
 
     @cached_property

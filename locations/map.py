@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from .finder import Position
+from .gazetteer import Position
 
 GEODATA = Path(__file__).resolve().parent / "geodata" / "us_states.json"
 WIDTH = 480

@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-validate_zip_code = RegexValidator(r"\A\d{5}(-\d{4})?\Z", _("Enter a ZIP code such as 32256 or 32256-1234."))
+# ASCII digits alone: \d would let the digits of every script through.
+validate_zip_code = RegexValidator(r"\A[0-9]{5}(-[0-9]{4})?\Z", _("Enter a ZIP code such as 32256 or 32256-1234."))
 validate_state = RegexValidator(r"\A[A-Z]{2}\Z", _("Enter the two letters of the state, such as FL."))
 validate_country = RegexValidator(r"\A[A-Z]{2}\Z", _("Enter the two letters of the country, such as US."))
 

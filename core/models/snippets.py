@@ -58,7 +58,7 @@ class Reference(index.Indexed, models.Model):
         blank=True,
         validators=[
             RegexValidator(
-                r"^10\.\d{4,9}/\S+$",
+                r"\A10\.[0-9]{4,9}/\S+\Z",
                 _("A DOI starts with 10., such as 10.1097/AAP.0000000000000808."),
             )
         ],
@@ -67,7 +67,7 @@ class Reference(index.Indexed, models.Model):
         "PubMed ID",
         max_length=12,
         blank=True,
-        validators=[RegexValidator(r"^\d+$", _("A PubMed ID has only digits."))],
+        validators=[RegexValidator(r"\A[0-9]+\Z", _("A PubMed ID has only digits."))],
     )
     url = models.URLField(_("web address"), max_length=500, blank=True)
     note = models.CharField(

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
-from locations.finder import Position, find_town, find_zip, miles_between, parse_origin
+from locations.gazetteer import Position, miles_between
 from locations.map import HEIGHT, WIDTH, draw, labels, land_path, view_of
 from locations.models import LocationIndexPage, LocationPage
 
@@ -41,34 +41,6 @@ class TestLookUp:
         miami, jacksonville = Position(25.7617, -80.1918), Position(30.3322, -81.6557)
         assert miles_between(miami, jacksonville) == pytest.approx(328, abs=3)
         assert miles_between(miami, miami) == 0
-
-    @pytest.mark.parametrize("text", ["32073", " 32073 ", "32073-1234"])
-    def test_a_zip_code(self, text: str) -> None:
-        found = parse_origin(text, ["FL"])
-        assert found is not None
-        assert found.name == "Orange Park, FL 32073"
-        assert found.latitude == pytest.approx(30.16, abs=0.1)
-
-    @pytest.mark.parametrize("text", ["Middleburg", "middleburg, fl", "MIDDLEBURG FL", "Middleburg,FL"])
-    def test_a_town(self, text: str) -> None:
-        found = parse_origin(text, ["FL"])
-        assert found is not None
-        assert found.name == "Middleburg, FL"
-
-    def test_saint_is_often_shortened(self) -> None:
-        assert find_town("St. Augustine", ["FL"]) == find_town("saint augustine", ["FL"])
-
-    def test_another_state_is_found_when_named(self) -> None:
-        found = parse_origin("Savannah, GA", ["FL"])
-        assert found is not None
-        assert found.name == "Savannah, GA"
-
-    @pytest.mark.parametrize("text", ["", "00000", "nowhere at all", "123", "91,0", "1,181", "<b>", "🙂", "a" * 5000])
-    def test_nonsense_is_nowhere(self, text: str) -> None:
-        assert parse_origin(text, ["FL"]) is None
-
-    def test_no_such_zip(self) -> None:
-        assert find_zip("00000") is None
 
 
 class TestPage:
