@@ -5,7 +5,7 @@ import difflib
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core.phones import parse_phone
+from core.web.phones import parse_phone
 
 # The providers most Americans use; a domain that is nearly one of these is probably a slip.
 COMMON_DOMAINS = (

@@ -15,12 +15,12 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from core.languages import several
+from core.web.languages import several
 
 from .inbox import urls
 from .inbox.access import VIEW, new_count, visible_to
 from .inbox.views import problems
-from .models import AppointmentWords, Status
+from .models import AppointmentSettingsTranslation, Status
 
 
 class InboxMenuItem(MenuItem):
@@ -94,7 +94,7 @@ def register_inbox_permissions() -> QuerySet[Permission]:
 class AppointmentWordsViewSet(SnippetViewSet):
     """What patients are told about requests in one more language."""
 
-    model = AppointmentWords
+    model = AppointmentSettingsTranslation
     icon = "globe"
     menu_label = gettext_lazy("Requests in other languages")
 

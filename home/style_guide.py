@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from appointments.request_form import RequestForm
-from core.blocks import ContentsEntry
-from core.models import Breadcrumb
-from core.style_guide import Part
+from core.pages.blocks import ContentsEntry
+from core.pages.models import Breadcrumb
+from core.pages.style_guide import Part
 from locations.finder import Finder
 from locations.gazetteer import Position
 from locations.map import draw
@@ -94,7 +94,9 @@ def style_guide_parts() -> list[Part]:
     trail = [Breadcrumb(str(title), NOWHERE) for title in (_("Home"), _("Conditions"), _("Migraine"))]
     positions = [(Position(30.33, -81.66), place.title), (Position(30.07, -81.86), bare.title)]
     return [
-        Part(_("Card"), "core/components/card.html", [{"card": Card(_("Risks"), summary)}, {"card": Card(long_title)}]),
+        Part(
+            _("Card"), "pages/components/card.html", [{"card": Card(_("Risks"), summary)}, {"card": Card(long_title)}]
+        ),
         Part(
             _("Condition"),
             "therapy/components/condition_card.html",
@@ -123,12 +125,14 @@ def style_guide_parts() -> list[Part]:
         ),
         Part(_("Filters"), "news/components/filters.html", [{"listing": listing, "page": here}]),
         Part(_("Evidence"), "therapy/components/evidence.html", [{"page": level} for level in levels]),
-        Part(_("Medical review"), "core/components/review.html", [{"page": review}]),
+        Part(_("Medical review"), "editorial/components/review.html", [{"page": review}]),
         Part(
-            _("References"), "core/components/references.html", [{"page": SimpleNamespace(reference_list=[reference])}]
+            _("References"),
+            "editorial/components/references.html",
+            [{"page": SimpleNamespace(reference_list=[reference])}],
         ),
-        Part(_("Breadcrumb"), "core/components/breadcrumbs.html", [{"breadcrumbs": trail}]),
-        Part(_("On this page"), "core/components/contents.html", [{"contents": entries}]),
+        Part(_("Breadcrumb"), "design/components/breadcrumbs.html", [{"breadcrumbs": trail}]),
+        Part(_("On this page"), "design/components/contents.html", [{"contents": entries}]),
         Part(_("Summary of errors"), "appointments/form/summary.html", [{"form": form}]),
         Part(
             _("Field"),

@@ -11,6 +11,6 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow the page tree."""
-        from . import signals
+        from search import signals
 
         signals.connect()

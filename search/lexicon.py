@@ -6,7 +6,7 @@ from math import log
 from threading import Lock
 from typing import NamedTuple
 
-from core.languages import current as current_language
+from core.web.languages import current as current_language
 
 from .models import IndexState, SearchDocument, Synonym, VocabularyWord
 from .text import EVERYDAY_WORDS, SOFT_WORDS, STOP_WORDS, stem, stems_of, words_of

@@ -10,7 +10,7 @@ site = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - settings are read once the line above has named them
 
-from core.middleware.proxies import TrustedProxies  # noqa: E402
-from core.page_cache.wsgi import wrap  # noqa: E402
+from core.web.middleware.proxies import TrustedProxies  # noqa: E402
+from core.web.page_cache.wsgi import wrap  # noqa: E402
 
 application = TrustedProxies(wrap(site), settings.TRUSTED_PROXIES)

@@ -14,11 +14,12 @@ from wagtail.models import Page, Workflow
 from wagtail.search import index
 from wagtailseo.models import SeoType
 
-from core.blocks import RICH_TEXT_FEATURES, BodyStreamBlock, ContentsEntry, contents_of
-from core.known_pages import known_pages
-from core.models import BasePage, MedicalPagePermissionTester, MedicalReviewMixin
-from core.models.workflow import medical_review_workflow
-from core.querysets import private_branches
+from core.editorial.models.review import MedicalPagePermissionTester, MedicalReviewMixin
+from core.editorial.models.workflow import medical_review_workflow
+from core.pages.blocks import RICH_TEXT_FEATURES, BodyStreamBlock, ContentsEntry, contents_of
+from core.pages.models import BasePage
+from core.site.linked_pages import linked_pages
+from core.site.querysets import private_branches
 
 from .structured_data import condition_index_nodes, condition_nodes, therapy_nodes
 
@@ -211,7 +212,7 @@ class ConditionPage(MedicalReviewMixin, BasePage):
         """The related conditions that are live and public, in the editor's order, as far as a link needs them."""
         # The stored keys: the blocks' values would read each page a second time.
         ids = dict.fromkeys(child["value"] for child in self.related_conditions.raw_data)
-        found = known_pages(key for key in ids if key is not None)
+        found = linked_pages(key for key in ids if key is not None)
         return [
             page
             for key in ids

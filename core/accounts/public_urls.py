@@ -6,7 +6,7 @@ from django.views.generic import RedirectView
 from wagtail.documents.views import serve
 from wagtail.views import authenticate_with_password
 
-from .limits import limit_shared_password
+from core.accounts.limits import limit_shared_password
 
 page_urlpatterns = [
     path(

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-from .icons import DAY, clinic_of
+from core.seo.icons import DAY, clinic_of
 
 
 def description(request: HttpRequest) -> HttpResponse:

@@ -16,9 +16,10 @@ from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
-from core.languages import default, language_of_path, root_of
-
-from .missed import note_miss
+from core.seo.missed import note_miss
+from core.seo.models import MissedAddress
+from core.site.languages import root_of
+from core.web.languages import default, language_of_path
 
 # A chain longer than this is somebody's import gone wrong.
 LONGEST_CHAIN = 10
@@ -85,8 +86,6 @@ def shorten_chains(sender: type, instance: Redirect, raw: bool = False, **kwargs
 
 def forget_miss(sender: type, instance: Redirect, **kwargs: Any) -> None:
     """An address that is redirected now leaves the report of missed ones."""
-    from core.models import MissedAddress
-
     missed = MissedAddress.objects.filter(path__in=[instance.old_path, f"{instance.old_path}/"])
     (missed.filter(site_id=instance.site_id) if instance.site_id else missed).delete()
 

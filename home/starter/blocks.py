@@ -1,6 +1,6 @@
 """Helpers that return one StreamField block each, in the raw form in which Wagtail stores it.
 
-The block names and values are those of ``core.blocks.BodyStreamBlock``. Page links are written as site paths,
+The block names and values are those of ``core.pages.blocks.BodyStreamBlock``. Page links are written as site paths,
 references by key and pictures by name; ``load.py`` replaces them by ids when pages, snippets and pictures exist.
 """
 
@@ -54,7 +54,7 @@ def quote(words: str, attribution: str, source_url: str = "") -> Block:
 
 
 def link(label: str, path: str) -> dict[str, Any]:
-    """A link to the page at ``path``, as a value of ``core.blocks.LinkBlock``."""
+    """A link to the page at ``path``, as a value of ``core.pages.blocks.LinkBlock``."""
     return {"label": label, "page": path, "url": "", "phone": ""}
 
 

@@ -15,7 +15,9 @@ from django.db import transaction
 from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 
-from core.models import ClinicImage, ClinicSettings, Reference
+from core.editorial.models.references import Reference
+from core.pictures.models import ClinicImage
+from core.site.models import ClinicSettings
 from home.models import HomePage
 from home.starter import clinic, references
 from home.starter.news import TOPICS

@@ -1,6 +1,6 @@
 """The starter pictures, painted with Pillow: the site's branching line, as nerve cells and as a tree. No photos.
 
-The growth is that of ``core.branch``; here it is a bitmap, because editors choose, crop and replace pictures.
+The growth is that of ``core.design.motif``; here it is a bitmap, because editors choose, crop and replace pictures.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from itertools import pairwise
 from django.core.files.images import ImageFile
 from PIL import Image, ImageDraw
 
-from core.branch import Point, Shape, strokes
+from core.design.motif import Point, Shape, strokes
 
 WIDTH, HEIGHT = 1440, 810
 # Painted larger and then made smaller: smooth edges.

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from appointments import outbox
 from appointments.models import AppointmentRequest, AuditEvent, NoticeRecipient, OutboxMessage
-from core import mail as core_mail
+from core.operations import mail as core_mail
 from tests.appointments.smtp_server import MODES, FaultySmtpServer
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Collection, Locale, Page
 
-from core.models import ClinicSettings
+from core.site.models import ClinicSettings
 from home.models import HomePage
 from locations.models import HoursException, LocationPage, OpeningPeriod
 from news.models import NewsArticlePage, NewsIndexPage

@@ -15,8 +15,10 @@ from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
 from core.editorial.findings import Checker
+from core.editorial.models.references import Reference
 from core.editorial.readability import reading_grade
-from core.models import ClinicImage, ClinicSettings, Reference
+from core.pictures.models import ClinicImage
+from core.site.models import ClinicSettings
 from home.models import ContentPage
 from home.starter import pictures, references
 from locations.models import ClinicianPage, LocationPage

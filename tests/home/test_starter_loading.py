@@ -10,7 +10,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page, Revision, Site
 
-from core.models import ClinicImage, ClinicSettings, Reference
+from core.editorial.models.references import Reference
+from core.pictures.models import ClinicImage
+from core.site.models import ClinicSettings
 from home.models import HomePage
 from home.starter.load import StarterSite
 

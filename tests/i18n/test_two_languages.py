@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import Site
 
-from core.models import ClinicSettings, ClinicWords
+from core.site.models import ClinicSettings, ClinicSettingsTranslation
 from tests.i18n.conftest import Pages
 
 ROOT = "http://localhost"
@@ -150,7 +150,9 @@ def test_the_clinic_says_its_own_words_in_spanish(spanish: dict[str, Any], visit
     footer = soup_of(visitor, "/es/").select_one(".site-footer").get_text()
     assert "llame al 911" in footer, "nothing was entered: the words of the interface stand in"
     site = Site.objects.get(is_default_site=True)
-    ClinicWords.objects.create(site=site, language="es", emergency_title="¡Llame al 911!", tagline="Con cuidado")
+    ClinicSettingsTranslation.objects.create(
+        site=site, language="es", emergency_title="¡Llame al 911!", tagline="Con cuidado"
+    )
     footer = soup_of(visitor, "/es/").select_one(".site-footer").get_text()
     assert "¡Llame al 911!" in footer
     assert "In an emergency, call 911" in soup_of(visitor, "/").select_one(".site-footer").get_text()

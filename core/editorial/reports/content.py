@@ -12,10 +12,9 @@ from wagtail.admin.ui.tables.pages import PageStatusColumn
 from wagtail.models import Page, get_page_models
 
 from core.editorial.pages import specific_pages
+from core.editorial.reports.base import BasePageReport, title_column
 from core.editorial.text import passages_of
-from core.models import BasePage
-
-from .base import BasePageReport, title_column
+from core.pages.models import BasePage
 
 
 def _page_types(request: Any) -> Any:

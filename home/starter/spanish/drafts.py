@@ -15,9 +15,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, Site
 
 from appointments.models import AppointmentPage
-from core.languages import KNOWN, offered
-from core.models import ClinicImage, ClinicWords, Reference
-from core.roles import MARKETING_EDITOR, SITE_MANAGER
+from core.editorial.models.references import Reference
+from core.editorial.roles import MARKETING_EDITOR, SITE_MANAGER
+from core.pictures.models import ClinicImage
+from core.site.models import ClinicSettingsTranslation
+from core.web.languages import KNOWN, offered
 from home.models import HomePage
 from home.starter.load import StarterSite, cited_references
 from home.starter.pictures import PICTURES
@@ -74,7 +76,7 @@ class SpanishDrafts(StarterSite):
         site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
         if SPANISH not in offered() or site is None or not isinstance(site.root_page.specific, HomePage):
             return []
-        if ClinicWords.objects.filter(site=site, language=SPANISH.code).exists():
+        if ClinicSettingsTranslation.objects.filter(site=site, language=SPANISH.code).exists():
             return []
         with transaction.atomic():
             locale, _new = Locale.objects.get_or_create(language_code=SPANISH.code)
@@ -137,8 +139,8 @@ class SpanishDrafts(StarterSite):
 
     def _add_words(self, site: Site) -> None:
         """Say in Spanish what the clinic's settings said at first."""
-        texts = {name: self._with_page_links(getattr(clinic, name.upper())) for name in ClinicWords.TEXTS}
-        ClinicWords.objects.create(site=site, language=SPANISH.code, **texts)
+        texts = {name: self._with_page_links(getattr(clinic, name.upper())) for name in ClinicSettingsTranslation.TEXTS}
+        ClinicSettingsTranslation.objects.create(site=site, language=SPANISH.code, **texts)
 
 
 def _stream_field(page: Page, name: str) -> StreamField:

@@ -1,0 +1,1 @@
+"""CSS, icons, fonts, drawings, components."""

@@ -1,0 +1,104 @@
+"""Template tags of the design: icons, drawn branches, and small helpers for composing a page."""
+
+import datetime
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from core.design import motif as branches
+from core.web.phones import format_phone
+
+register = template.Library()
+
+ICONS = Path(__file__).resolve().parent.parent / "icons"
+
+
+@cache
+def _icon_paths(name: str) -> str:
+    """Return the inside of an icon of the set in ``core/icons`` (Lucide, ISC license).
+
+    Raises:
+        FileNotFoundError: when the set has no such icon: a slip in a template, to be seen at once.
+    """
+    return (ICONS / f"{name}.svg").read_text(encoding="utf-8").strip()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon beside words. It is hidden from screen readers: the words say what it means."""
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor"'
+        ' aria-hidden="true">{}</svg>',
+        mark_safe(_icon_paths(name)),  # noqa: S308 - files of our own
+    )
+
+
+@register.simple_tag
+def branch(seed: str, kind: str = "", limit: int = branches.MAX_BYTES) -> SafeString:
+    """Draw the site's motif: the branch that belongs to ``seed`` (a slug), always the same one, in ``limit`` bytes."""
+    return mark_safe(branches.draw(seed, kind, limit))  # noqa: S308 - numbers only, made by core.design.motif
+
+
+@register.filter
+def phone(e164: str) -> str:
+    """Show a stored phone number in the national format."""
+    return format_phone(e164) if e164 else ""
+
+
+@register.filter
+def long_date(day: datetime.date | None) -> str:
+    """Show a date in full, as the language of the page writes it: January 5, 2027."""
+    # Translators: a date in full, in the letters of Django's date filter; Spanish: j \\d\\e F \\d\\e Y
+    return date_format(day, gettext("F j, Y")) if day else ""
+
+
+@register.filter
+def short_date(day: datetime.date | None) -> str:
+    """Show a date with its month cut short: Jan 5, 2027."""
+    # Translators: a short date, in the letters of Django's date filter
+    return date_format(day, gettext("M j, Y")) if day else ""
+
+
+@register.filter
+def month_of(day: datetime.date | None) -> str:
+    """Show the month of a date: January 2027."""
+    # Translators: a month, in the letters of Django's date filter
+    return date_format(day, gettext("F Y")) if day else ""
+
+
+@register.filter
+def tel(e164: str) -> str:
+    """Return the address that dials a stored phone number (RFC 3966)."""
+    return f"tel:{e164}" if e164 else ""
+
+
+@register.filter
+def plain_host(url: str) -> str:
+    """Return the host of an address as people say it: ``example.com``."""
+    match = re.match(r"https?://(?:www\.)?([^/:?#]+)", url or "")
+    return match[1] if match else ""
+
+
+@register.filter
+def with_value(items: Any, field: str) -> list[Any]:
+    """Keep the items whose ``field`` is filled in, such as the places that have a phone."""
+    return [item for item in items if getattr(item, field, None)]
+
+
+@register.filter
+def sentence(text: str) -> str:
+    """Return a text with exactly one full stop at its end: "et al." keeps its own."""
+    return f"{text.strip().rstrip('.')}." if text else ""
+
+
+@register.filter
+def holds(text: str, part: Any) -> bool:
+    """Whether a text already says something, such as the year within a journal's volume line."""
+    return str(part) in (text or "")

@@ -1,0 +1,1 @@
+"""Worker, backups, health, deployment, mail and logging."""

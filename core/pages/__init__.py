@@ -1,0 +1,1 @@
+"""The base page, its blocks and its editor."""

@@ -1,0 +1,1 @@
+"""The image model, its resized copies, and what leaves of a file."""

@@ -1,0 +1,1 @@
+"""Settings, languages, navigation: what all pages of a site share."""
