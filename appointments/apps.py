@@ -11,6 +11,6 @@ class AppointmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the room's system checks, what the worker does for it, its keys, and a look at its mail."""
-        from appointments import registration
+        from appointments import registration  # noqa: PLC0415 - models come after apps
 
         registration.register()

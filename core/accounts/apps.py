@@ -16,7 +16,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Watch logins and changed accounts, and tell the worker what to send and to forget."""
-        from core.accounts import registration
+        from core.accounts import registration  # noqa: PLC0415 - models come after apps
 
         registration.register()
 

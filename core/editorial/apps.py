@@ -12,6 +12,6 @@ class EditorialConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the roles, check pages and links, and keep exports harmless."""
-        from core.editorial import registration
+        from core.editorial import registration  # noqa: PLC0415 - models come after apps
 
         registration.register()

@@ -16,7 +16,7 @@ from wagtail.admin.staticfiles import versioned_static
 
 def urls() -> list[URLPattern]:
     """The address of that form, before wagtail-localize's own."""
-    from wagtail_localize.views.update_translations import UpdateTranslationsView
+    from wagtail_localize.views.update_translations import UpdateTranslationsView  # noqa: PLC0415 - not always there
 
     class UpdateWithoutPublishing(UpdateTranslationsView):
         """Updates the translations and leaves them drafts."""

@@ -12,6 +12,6 @@ class OperationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the worker its backups, and staff their health checks."""
-        from core.operations import registration
+        from core.operations import registration  # noqa: PLC0415 - models come after apps
 
         registration.register()

@@ -8,7 +8,7 @@ from typing import Any
 
 import sentry_sdk
 
-from core.web.middleware.request_log import current_reference, safe_path
+from core.web.request_reference import current_reference, safe_path
 
 KEPT = ("event_id", "timestamp", "platform", "level", "release", "environment", "sdk")
 

@@ -12,7 +12,7 @@ from types import TracebackType
 
 from django.http import HttpRequest
 
-from core.web.middleware.request_log import current_reference, safe_path
+from core.web.request_reference import current_reference, safe_path
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 # Loggers of libraries whose messages may quote requests (paths with query strings, SQL with values).

@@ -12,6 +12,6 @@ class PicturesConfig(AppConfig):
 
     def ready(self) -> None:
         """Have the worker make what new pictures need."""
-        from core.pictures import registration
+        from core.pictures import registration  # noqa: PLC0415 - models come after apps
 
         registration.register()

@@ -12,6 +12,7 @@ import re
 import struct
 from collections.abc import Iterator
 from io import BytesIO
+from zlib import crc32
 
 from PIL import Image
 
@@ -119,8 +120,6 @@ def _png(data: bytes) -> bytes:
 
 
 def _png_chunk(name: bytes, content: bytes) -> bytes:
-    from zlib import crc32
-
     return struct.pack(">I", len(content)) + name + content + struct.pack(">I", crc32(name + content))
 
 

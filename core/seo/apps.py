@@ -12,6 +12,6 @@ class SeoConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow what is published, moved and deleted."""
-        from core.seo import registration
+        from core.seo import registration  # noqa: PLC0415 - models come after apps
 
         registration.register()

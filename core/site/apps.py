@@ -12,6 +12,6 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the contact of error pages in step with the settings."""
-        from core.site import registration
+        from core.site import registration  # noqa: PLC0415 - models come after apps
 
         registration.register()

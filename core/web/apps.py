@@ -12,6 +12,6 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Watch every database connection for writes that public pages may show."""
-        from core.web import registration
+        from core.web import registration  # noqa: PLC0415 - models come after apps
 
         registration.register()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.contact_cache import cached_contact
 from core.web.languages import current, default
-from core.web.middleware.request_log import current_reference
+from core.web.request_reference import current_reference
 
 TEMPLATE = "web/errors/plain.html"
 RETRY_AFTER = 30  # seconds

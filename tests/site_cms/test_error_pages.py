@@ -235,6 +235,6 @@ def test_a_visitor_cannot_write_log_lines(visitor: Client, log: list[str]) -> No
     ],
 )
 def test_paths_in_the_log_hold_no_tokens_and_no_addresses(path: str, shown: str) -> None:
-    from core.web.middleware.request_log import safe_path
+    from core.web.request_reference import safe_path
 
     assert safe_path(path) == shown

@@ -22,8 +22,8 @@ from wagtail.models import Page, PagePermissionTester, Workflow
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from core.editorial.models.references import Reference
+from core.editorial.models.review_nodes import review_nodes
 from core.editorial.models.workflow import MEDICAL_REVIEWER, medical_review_workflow
-from core.editorial.structured_data import review_nodes
 from core.site.languages import language_of
 from core.web.languages import default, several
 

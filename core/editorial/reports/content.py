@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +19,6 @@ from core.pages.models import BasePage
 
 
 def _page_types(request: Any) -> Any:
-    from django.contrib.contenttypes.models import ContentType
-
     return ContentType.objects.filter(
         pk__in=[kind.pk for kind in ContentType.objects.get_for_models(*get_page_models()).values()]
     ).order_by("model")

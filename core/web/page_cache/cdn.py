@@ -8,6 +8,8 @@ import logging
 from contextvars import ContextVar
 
 from django.conf import settings
+from wagtail.contrib.frontend_cache.utils import PurgeBatch
+from wagtail.models import Page, Site
 
 from core.web.page_cache.config import get_config
 
@@ -30,9 +32,6 @@ def purge_what_changed() -> None:
     if not _changed.get():
         return
     _changed.set(False)
-    from wagtail.contrib.frontend_cache.utils import PurgeBatch
-    from wagtail.models import Page, Site
-
     pages = Page.objects.live().public()
     limit = get_config().purge_limit
     if pages.count() > limit:

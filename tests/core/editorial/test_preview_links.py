@@ -17,7 +17,7 @@ from core.editorial.roles import MARKETING_EDITOR
 from core.seo import missed
 from core.seo.models import MissedAddress
 from core.site.models import ClinicSettings
-from core.web.middleware.request_log import safe_path
+from core.web.request_reference import safe_path
 from home.models import ContentPage, HomePage
 from tests.pages import add_page, make_home
 
