@@ -53,17 +53,31 @@ def phone(e164: str) -> str:
 
 
 @register.filter
-def long_date(day: datetime.date | None) -> str:
-    """Show a date in full, as the language of the page writes it: January 5, 2027."""
+def long_date(day: datetime.date | None, precision: str = "day") -> str:
+    """Show a date as the language of the page writes it (January 5, 2027), or what of it `precision` says is known."""
     # Translators: a date in full, in the letters of Django's date filter; Spanish: j \\d\\e F \\d\\e Y
-    return date_format(day, gettext("F j, Y")) if day else ""
+    return _known(day, precision, gettext("F j, Y"))
 
 
 @register.filter
-def short_date(day: datetime.date | None) -> str:
-    """Show a date with its month cut short: Jan 5, 2027."""
+def short_date(day: datetime.date | None, precision: str = "day") -> str:
+    """Show a date with its month cut short: Jan 5, 2027; only what `precision` says is known."""
     # Translators: a short date, in the letters of Django's date filter
-    return date_format(day, gettext("M j, Y")) if day else ""
+    return _known(day, precision, gettext("M j, Y"))
+
+
+@register.filter
+def iso_date(day: datetime.date | None, precision: str = "day") -> str:
+    """A date for the `datetime` of `<time>`: 2027-01-05, or 2027-01 or 2027 where no more is known (HTML, 4.5.14)."""
+    return day.isoformat()[: {"month": 7, "year": 4}.get(precision)] if day else ""
+
+
+def _known(day: datetime.date | None, precision: str, full: str) -> str:
+    if day is None:
+        return ""
+    if precision == "month":
+        return month_of(day)
+    return str(day.year) if precision == "year" else date_format(day, full)
 
 
 @register.filter
