@@ -1,6 +1,7 @@
 """The news as an Atom feed (RFC 4287)."""
 
 import datetime
+import uuid
 from typing import TYPE_CHECKING
 
 from django.contrib.syndication.views import Feed
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
     from .models import NewsArticlePage, NewsIndexPage
 
 ENTRIES = 30
+
+
+def lasting_id(page: "NewsIndexPage | NewsArticlePage") -> str:
+    """A name for a page that stays when its address, its title or the site's domain changes (RFC 4287, 4.2.6).
+
+    A copy in another language has the key of its original, so the language is part of the name.
+    """
+    return uuid.uuid5(page.translation_key, page.language.code).urn
 
 
 class NewsFeed(Feed):
@@ -34,6 +43,9 @@ class NewsFeed(Feed):
     def link(self, index: "NewsIndexPage") -> str:
         return index.get_full_url() or ""
 
+    def feed_guid(self, index: "NewsIndexPage") -> str:
+        return lasting_id(index)
+
     def feed_url(self, index: "NewsIndexPage") -> str:
         return f"{index.get_full_url()}feed/"
 
@@ -51,6 +63,9 @@ class NewsFeed(Feed):
 
     def item_link(self, item: "NewsArticlePage") -> str:
         return item.get_full_url() or ""
+
+    def item_guid(self, item: "NewsArticlePage") -> str:
+        return lasting_id(item)
 
     def item_description(self, item: "NewsArticlePage") -> str:
         return item.get_listing_summary()

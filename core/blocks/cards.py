@@ -139,10 +139,10 @@ class PageCardsBlock(blocks.StructBlock):
 def cards_for(kind: str, chosen: list[Any]) -> list[Any]:
     """The pages that a block of cards shows: all live ones of a kind, or the chosen ones that are live, in order."""
     if kind in CARD_SOURCES:
-        pages = apps.get_model(CARD_SOURCES[kind]).objects.live().public().select_related("main_image")
+        pages = apps.get_model(CARD_SOURCES[kind]).objects.listed().select_related("main_image")
         if kind == "news":
             return in_language(pages.order_by("-published_on", "-first_published_at"), NEWEST_NEWS)
-        return in_language(pages.order_by("path"))
+        return in_language(pages)
     shown = [page for page in chosen if page is not None and page.live and not page.path.startswith(private_branches())]
     found: dict[int, Any] = {}
     for model in dict.fromkeys(page.specific_class for page in shown):

@@ -342,7 +342,7 @@ class LocationPage(BasePage):
 
     def get_clinicians(self) -> list[Any]:
         """The live clinicians who see patients here, in tree order."""
-        return list(self.clinicians.live().public().order_by("path").select_related("main_image")) if self.pk else []
+        return list(self.clinicians.listed().select_related("main_image")) if self.pk else []
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `services`, `clinicians`, and `request_form` where the body has no form of its own.

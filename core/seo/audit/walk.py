@@ -149,10 +149,10 @@ class Walk:
                 self.report(page_id, url, "link", message)
 
     def _check_orphans(self) -> None:
-        """Every page but the home page is linked to from another one."""
+        """Every page is linked to from another one; but for the home page, and for aliases, which lists leave out."""
         for path, page in self._pages.items():
             sources = {page_id for page_id, _url in self._linked_from.get(path, ())} - {page.pk}
-            if not sources and not page.is_site_home:
+            if not sources and not page.is_site_home and page.alias_of_id is None:
                 self.report(page.pk, page.get_full_url() or "", "orphan", _("No other page links to this page."))
 
     def _check_sitemap(self) -> None:
