@@ -41,7 +41,9 @@ def find_twins(page: "BasePage") -> Twins:
     same_title = Q(seo_title=title) | Q(seo_title="", title=title)
     wanted = same_title | Q(search_description=page.search_description) if page.search_description else same_title
     # A translation may well have the same title: a name, a town.
-    earlier = Page.objects.filter(wanted, live=True, alias_of=None, locale=page.locale_id, path__lt=page.path).order_by("path")
+    earlier = Page.objects.filter(wanted, live=True, alias_of=None, locale=page.locale_id, path__lt=page.path).order_by(
+        "path"
+    )
     rows = list(earlier.values_list("path", "title", "seo_title", "search_description")[:MOST_TWINS])
     found = tuple(path for path, own, seo, _words in rows if (seo or own) == title)
     if page.search_description:
