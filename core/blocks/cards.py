@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from core.known_pages import LinkedPageChooserBlock
+from core.known_pages import LinkedPageChooserBlock, address_of
 from core.languages import in_language
 from core.phones import format_phone, parse_phone
 from core.querysets import private_branches
@@ -29,7 +29,7 @@ class LinkValue(blocks.StructValue):
         """Where the link leads; empty when its page is gone or not public."""
         page = self.get("page")
         if page is not None:
-            return (page.get_url() or "") if page.live else ""
+            return address_of(page)
         if self.get("url"):
             return self["url"]
         return f"tel:{self['phone']}" if self.get("phone") else ""

@@ -12,6 +12,16 @@ register = template.Library()
 
 # An editor's link to a source: <a href="#ref-cohen-2018">Cohen 2018</a>, as Wagtail renders it.
 _CITATION = re.compile(r'\s*<a href="#ref-([\w-]+)">(.*?)</a>', re.DOTALL)
+# What link handlers leave of a link to something that is gone, or (core.known_pages) not published.
+_DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
+# What Wagtail leaves of an embedded picture that was deleted, or whose file is gone.
+_DELETED_PICTURE = re.compile(r'<img alt="">|<img\b[^>]* src="[^"]*/not-found"[^>]*>')
+
+
+@register.filter
+def without_dead_ends(html: str) -> SafeString:
+    """Expanded rich text as words where its links lead nowhere, and without the pictures that were deleted."""
+    return mark_safe(_DELETED_PICTURE.sub("", _DEAD_LINK.sub(r"\1", html)))  # noqa: S308 - expanded by Wagtail
 
 
 @register.filter

@@ -340,6 +340,11 @@ class LocationPage(BasePage):
         """The live pages about what is offered here, in the order staff gave them."""
         return [row.page for row in self.services.select_related("page") if row.page.live]
 
+    @property
+    def shown_photos(self) -> list[Any]:
+        """The photos without those that were deleted from the library."""
+        return [block for block in self.photos if block.value.get("image")]
+
     def get_clinicians(self) -> list[Any]:
         """The live clinicians who see patients here, in tree order."""
         return list(self.clinicians.listed().select_related("main_image")) if self.pk else []
@@ -378,6 +383,6 @@ class LocationPage(BasePage):
             ("map_url", self.map_url, _("Link to the Google Business Profile")),
             ("parking", self.parking, _("Where to park")),
             ("accessibility", self.accessibility, _("How accessible the building is")),
-            ("photos", len(self.photos) or self.main_image_id, _("A photo of the place")),
+            ("photos", self.shown_photos or self.main_image_id, _("A photo of the place")),
         ]
         return [(field, words) for field, known, words in facts if not known]
