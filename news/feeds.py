@@ -76,7 +76,7 @@ class NewsFeed(Feed):
         return make_aware(datetime.datetime.combine(item.published_on, datetime.time(12)))
 
     def item_updateddate(self, item: "NewsArticlePage") -> datetime.datetime | None:
-        return item.last_published_at
+        return item.last_published_at or self.item_pubdate(item)
 
     def item_categories(self, item: "NewsArticlePage") -> list[str]:
         return [str(item.get_kind_display())]
