@@ -59,6 +59,22 @@ class ImageFigureBlock(TopAware):
         template = "core/blocks/image.html"
         value_class = ImageFigureValue
 
+    def get_translatable_segments(self, value: ImageFigureValue) -> list[Any]:
+        """What wagtail-localize takes out; it would fail to put the description of a deleted picture back."""
+        from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
+
+        stored = {"value": self.get_prep_value(value)}
+        found = StreamFieldSegmentExtractor(field=None).handle_struct_block(value, raw_value=stored)
+        return [segment for segment in found if value.get("image") or not segment.path.startswith("image.")]
+
+    def restore_translated_segments(self, value: ImageFigureValue, segments: list[Any]) -> ImageFigureValue:
+        """The figure with its words in another language."""
+        from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
+
+        writer = StreamFieldSegmentsWriter(field=None, src_locale=None, tgt_locale=None)
+        restored: ImageFigureValue = writer.handle_struct_block(value, segments)
+        return restored
+
 
 class VideoValue(blocks.StructValue):
     """A film elsewhere: its player's address is used only after a click."""

@@ -6,11 +6,12 @@ from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from core.seo.text import plain
 from core.structured_data import page_id
+
+from .tables import TranslatableTableBlock
 
 # Headings are blocks of their own, so that they can make the page's contents list.
 RICH_TEXT_FEATURES = [
@@ -269,7 +270,7 @@ class TableFigureBlock(blocks.StructBlock):
     """A table with a caption; it scrolls sideways on small screens."""
 
     caption = blocks.CharBlock(label=_("Caption"), max_length=200, help_text=_("What the table shows."))
-    table = TypedTableBlock(
+    table = TranslatableTableBlock(
         [
             ("text", blocks.CharBlock(required=False, label=_("Short text"))),
             ("rich_text", RichTextBlock(required=False, label=_("Text"))),
