@@ -18,16 +18,24 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import psycopg
 import pytest
 
 from tests.site_cms.bad_network import KINDS, slow_clients, visitors_answered
 from tests.site_cms.restoring import ask, counts
-from tests.site_cms.servers import PROJECT, WebServer, fetch, free_port, manage, production_environment, wait_until
+from tests.site_cms.servers import (
+    PROJECT,
+    UNLIMITED,
+    Site,
+    WebServer,
+    fetch,
+    manage,
+    production_environment,
+    wait_until,
+)
 
-UNLIMITED = {"APPOINTMENTS_LIMIT_PER_ADDRESS": "100000/3600", "APPOINTMENTS_LIMIT_PER_CONTACT": "100000/3600"}
 PHONE = "tel:"
 
 
@@ -35,50 +43,6 @@ def json_of(port: int, path: str) -> tuple[int, dict[str, Any]]:
     """Return status and JSON of a GET."""
     status, body = fetch(port, path)
     return status, json.loads(body)
-
-
-class Site:
-    """The whole site as the container's `serve`, which is what `make run` runs: two web processes and the worker."""
-
-    def __init__(self, environment: dict[str, str]) -> None:
-        self.port = free_port()
-        self.environment = {**environment, "HOST": "127.0.0.1", "PORT": str(self.port), "WEB_WORKERS": "2"}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "site_cms.container", "serve"],
-            cwd=PROJECT,
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-    def __enter__(self) -> Self:
-        wait_until(self.answers, "the site did not start", 180)
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.process.terminate()
-        self.process.wait(timeout=60)
-
-    def answers(self, path: str = "/health/live") -> bool:
-        """Whether a page is answered with 200."""
-        try:
-            return fetch(self.port, path)[0] == 200
-        except (OSError, http.client.HTTPException):
-            return False
-
-    def programs(self) -> dict[str, int]:
-        """Return {name: pid} of the programs that the supervisor runs."""
-        listing = subprocess.run(
-            ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)], capture_output=True, text=True, check=True
-        )
-        found = (line.split(None, 1) for line in listing.stdout.splitlines())
-        return {("worker" if "run_worker" in command else "web"): int(pid) for pid, command in found}
-
-    def memory(self) -> int:
-        """Bytes of memory that the web server's processes hold."""
-        web = self.programs()["web"]
-        listing = subprocess.run(["ps", "-o", "rss=", "--ppid", str(web)], capture_output=True, text=True, check=True)
-        return sum(map(int, listing.stdout.split())) * 1024
 
 
 @pytest.fixture
