@@ -6,16 +6,24 @@ in the whole queue in the very moment before it closes.
 
 Kept-alive connections on which nobody asks anything would keep a worker from ending for `keepalive` seconds, and who
 comes meanwhile would wait for the next one. They are closed a moment after the worker was told to stop.
+
+Behind a proxy that asks /health/live (deploy/Caddyfile), WEB_LINGER_SECONDS lets the worker answer for so long after it
+was told to stop, while /health/live says 503: the proxy then keeps new visitors waiting; nobody meets a closed port.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 from typing import Any, NamedTuple
 
 import gevent
 from gevent.server import StreamServer
 from gunicorn.workers import ggevent
 
+from core.health import leaving
+
+LINGER = float(os.environ.get("WEB_LINGER_SECONDS", "0"))
 IDLE_GRACE = 2.0  # seconds after the request to stop in which an idle connection may still ask for something
 
 
@@ -49,6 +57,11 @@ class DrainingGeventWorker(ggevent.GeventWorker):
         self.idle: dict[gevent.Timeout, gevent.Greenlet] = {}
         gevent.spawn(self._end_idle_connections)
         super().run()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Say that this process is leaving, and leave a little later (SIGTERM)."""
+        leaving.begin()
+        gevent.spawn_later(LINGER, super().handle_exit, sig, frame)
 
     def _end_idle_connections(self) -> None:
         """Once told to stop, end the wait for a next request wherever none has come."""

@@ -16,10 +16,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from configparser import ConfigParser
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlencode, urlsplit
+
+import yaml
 
 from tests.site_cms.front_servers import DOMAIN, front_server
 from tests.site_cms.restoring import counts
@@ -136,6 +138,8 @@ class Unit:
             cwd=PROJECT,
             env=self.environment,
             pass_fds=[number],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
 
@@ -168,7 +172,9 @@ class ComposeService:
 
     def __init__(self, environment: dict[str, str]) -> None:
         self.port = free_port()
-        self.environment = {**environment, "HOST": "127.0.0.1", "PORT": str(self.port)}
+        shipped = yaml.safe_load((PROJECT / "compose.yaml").read_text())["services"]["web"]["environment"]
+        own = {"HOST": "127.0.0.1", "PORT": str(self.port), "WEB_LINGER_SECONDS": shipped["WEB_LINGER_SECONDS"]}
+        self.environment = {**environment, **own}
         self._start()
 
     def _start(self) -> None:
@@ -176,6 +182,8 @@ class ComposeService:
             [sys.executable, "-m", "site_cms.container", "web"],
             cwd=PROJECT,
             env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
 
@@ -193,10 +201,8 @@ class ComposeService:
 
 def kill_group(group: int) -> None:
     """Kill what is left of a process group."""
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(group, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
 
 
 @contextmanager
