@@ -7,6 +7,7 @@ a second start takes seconds. Whatever a person can put right ends in one line t
 from __future__ import annotations
 
 import argparse
+import errno
 import hashlib
 import http.client
 import os
@@ -22,6 +23,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
+from core.deployment.disk_reserve import free_bytes, make_room  # noqa: E402
 from site_cms.local_secrets import FILE_NAME, ensure_secrets  # noqa: E402
 from site_cms.run_file import RunFile, running  # noqa: E402
 from site_cms.supervisor import Program, Supervisor  # noqa: E402
@@ -29,6 +31,9 @@ from site_cms.supervisor import Program, Supervisor  # noqa: E402
 OLDEST, NEWEST = (3, 11), (3, 13)
 START_WITHIN = 60  # seconds until the server is expected to answer
 RESTART_WITHIN = 900  # seconds that `make restart` waits: packages may have to be installed
+ROOM_FOR_PACKAGES = 300 * 2**20  # bytes
+LITTLE_ROOM = 200 * 2**20  # bytes; the same as core.health.checks.LEAST_FREE_BYTES, which is red below it
+MAKE_ROOM = "Make room there (old backups? logs?)."
 BACKLOG = 2048  # connections that may wait for the web server; the same in gunicorn.conf.py
 
 
@@ -53,15 +58,23 @@ def check_python(version: tuple[int, ...] = tuple(sys.version_info[:3])) -> None
 def check_writable(folder: Path) -> None:
     """Make `folder` if need be, and raise CannotStart when nothing can be written there."""
     trial = folder / f".trial-{os.getpid()}"
+    make_room(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         trial.write_text("ok", encoding="utf-8")
         trial.unlink()
     except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise CannotStart(f"The disk is full: nothing can be written to {folder}. {MAKE_ROOM}") from error
         raise CannotStart(
             f"Cannot write to {folder} ({error.strerror}). Give yourself the right to, or choose another folder: "
             "make run DATA_DIR=/some/folder"
         ) from error
+    if (free := free_bytes(folder)) < LITTLE_ROOM:
+        say(
+            f"ONLY {free // 2**20} MB OF DISK SPACE ARE LEFT in {folder}. On a full disk pages are shown, but requests "
+            f"for appointments cannot be stored. {MAKE_ROOM}"
+        )
 
 
 def parse_port(text: str) -> int:
@@ -118,6 +131,8 @@ def install(*, development: bool = False) -> Path:
             )
     wanted = requirements_hash(files, str(sys.version_info[:2]))
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
+        if shutil.disk_usage(folder).free < ROOM_FOR_PACKAGES:
+            raise CannotStart("Less than 300 MB of disk space is free; the packages need room.")
         say(f"Installing the packages pinned in {files[-1].name} (a minute or two the first time)")
         command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         command += ["--require-hashes", "-r", str(files[-1])]
@@ -257,8 +272,6 @@ def main(arguments: list[str] | None = None) -> int:
     command = parser.parse_args(arguments).command
     try:
         check_python()
-        if shutil.disk_usage(PROJECT).free < 300 * 2**20:
-            raise CannotStart("Less than 300 MB of disk space is free; the site needs room to write.")
         if command in {"run", "dev"}:
             return run(development=command == "dev")
         if command == "restart":
