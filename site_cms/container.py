@@ -44,7 +44,7 @@ def check_environment(environ: Mapping[str, str]) -> None:
         value = environ.get(name, "")
         if value and urlsplit(value).scheme not in allowed:
             raise CannotStart(f"{name} must begin with {' or '.join(sorted(f'{scheme}://' for scheme in allowed))}.")
-    for name in ("WEB_WORKERS", "WEB_CONNECTIONS", "WEB_LINGER_SECONDS", "DATABASE_POOL_SIZE"):
+    for name in ("WEB_WORKERS", "WEB_CONNECTIONS", "DATABASE_POOL_SIZE"):
         value = environ.get(name, "1")
         if not (value.isascii() and value.isdigit()):
             raise CannotStart(f"{name} must be a number, not {value!r}.")

@@ -7,11 +7,10 @@ in the whole queue in the very moment before it closes.
 Kept-alive connections on which nobody asks anything would keep a worker from ending for `keepalive` seconds, and who
 comes meanwhile would wait for the next one. They are closed a moment after the worker was told to stop.
 
-Behind a proxy that asks /health/live (deploy/Caddyfile), WEB_LINGER_SECONDS lets the worker answer for so long after it
-was told to stop, while /health/live says 503: the proxy then keeps new visitors waiting; nobody meets a closed port.
+Where a proxy asks /health/live every second (deploy/Caddyfile), a worker that was told to stop goes on for a moment,
+while /health/live says 503: the proxy then keeps new visitors waiting, and nobody meets a closed port.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -23,7 +22,7 @@ from gunicorn.workers import ggevent
 
 from core.health import leaving
 
-LINGER = float(os.environ.get("WEB_LINGER_SECONDS", "0"))
+LINGER = 3.0  # seconds in which a proxy that asks every second has heard that this process is leaving
 IDLE_GRACE = 2.0  # seconds after the request to stop in which an idle connection may still ask for something
 
 
@@ -59,9 +58,9 @@ class DrainingGeventWorker(ggevent.GeventWorker):
         super().run()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Say that this process is leaving, and leave a little later (SIGTERM)."""
+        """Say that this process is leaving, and leave once who watches it has heard (SIGTERM)."""
         leaving.begin()
-        gevent.spawn_later(LINGER, super().handle_exit, sig, frame)
+        gevent.spawn_later(LINGER if leaving.is_watched() else 0, super().handle_exit, sig, frame)
 
     def _end_idle_connections(self) -> None:
         """Once told to stop, end the wait for a next request wherever none has come."""

@@ -7,8 +7,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from core.health import leaving
 from core.health.checks import run_checks
-from core.health.leaving import is_leaving
 from core.middleware.proxies import FORWARDED
 
 
@@ -32,7 +32,8 @@ def live(request: HttpRequest) -> JsonResponse:
 
     Touches nothing else: a restart would not bring a database back.
     """
-    if is_leaving():
+    leaving.note_question()
+    if leaving.is_leaving():
         return JsonResponse({"status": "stopping"}, status=503)
     return JsonResponse({"status": "ok"})
 

@@ -14,9 +14,10 @@ from tests.site_cms.restarts import drill
         ("supervisor", "bare"),
         ("systemd", "bare"),
         pytest.param("systemd", "nginx", marks=pytest.mark.nginx),
-        pytest.param("compose", "caddy", marks=pytest.mark.caddy),
+        pytest.param("web", "caddy", marks=pytest.mark.caddy),
         pytest.param("supervisor", "nginx", marks=pytest.mark.nginx),
         pytest.param("supervisor", "caddy", marks=pytest.mark.caddy),
+        pytest.param("serve", "caddy", marks=pytest.mark.caddy),
     ],
 )
 def test_three_restarts_refuse_nobody(

@@ -21,8 +21,6 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlencode, urlsplit
 
-import yaml
-
 from tests.site_cms.front_servers import DOMAIN, front_server
 from tests.site_cms.restoring import counts
 from tests.site_cms.servers import PROJECT, UNLIMITED, Site, fetch, free_port, wait_until
@@ -167,19 +165,18 @@ class Unit:
         self.listener.close()
 
 
-class ComposeService:
-    """The service `web` of compose.yaml without its container: while it is restarted, nothing listens."""
+class Container:
+    """The image's `web` (compose.yaml) or `serve` (alone) without its container: in a restart, nothing listens."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, role: str, environment: dict[str, str]) -> None:
+        self.role = role
         self.port = free_port()
-        shipped = yaml.safe_load((PROJECT / "compose.yaml").read_text())["services"]["web"]["environment"]
-        own = {"HOST": "127.0.0.1", "PORT": str(self.port), "WEB_LINGER_SECONDS": shipped["WEB_LINGER_SECONDS"]}
-        self.environment = {**environment, **own}
+        self.environment = {**environment, "HOST": "127.0.0.1", "PORT": str(self.port)}
         self._start()
 
     def _start(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "site_cms.container", "web"],
+            [sys.executable, "-m", "site_cms.container", self.role],
             cwd=PROJECT,
             env=self.environment,
             stdout=subprocess.DEVNULL,
@@ -189,14 +186,13 @@ class ComposeService:
 
     def restart(self) -> None:
         """Do what `docker compose up -d` does with a new image."""
-        self.process.terminate()
-        self.process.wait(timeout=60)
+        self.close()
         self._start()
 
     def close(self) -> None:
-        """End everything."""
-        kill_group(self.process.pid)
-        self.process.wait()
+        """Stop, as the container's engine does."""
+        self.process.terminate()
+        self.process.wait(timeout=120)
 
 
 def kill_group(group: int) -> None:
@@ -209,13 +205,13 @@ def kill_group(group: int) -> None:
 def restartable(way: str, environment: dict[str, str]) -> Iterator[tuple[int, list[Callable[[], None]]]]:
     """Run the site; yield its port and the ways to restart it that are to be tried in turn.
 
-    `way` is "supervisor" (`make run` and one container), "systemd", or "compose".
+    `way` is "supervisor" (`make restart`), "systemd", or the role of a container that is replaced: "web", "serve".
     """
     if way == "supervisor":
         with Site(environment) as site:
             yield site.port, [site.restart]
         return
-    unit = Unit(environment) if way == "systemd" else ComposeService(environment)
+    unit = Unit(environment) if way == "systemd" else Container(way, environment)
     try:
         wait_until(lambda: answers(unit.port), "the site did not start", 180)
         yield unit.port, [unit.restart, unit.reload] if isinstance(unit, Unit) else [unit.restart]

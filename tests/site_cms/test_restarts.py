@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("launch")]
     [
         ("supervisor", "bare"),
         pytest.param("systemd", "nginx", marks=pytest.mark.nginx),
-        pytest.param("compose", "caddy", marks=pytest.mark.caddy),
+        pytest.param("web", "caddy", marks=pytest.mark.caddy),
     ],
 )
 def test_a_restart_refuses_nobody_who_writes(
