@@ -11,7 +11,6 @@ import errno
 import hashlib
 import http.client
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -122,23 +121,25 @@ def install(*, development: bool = False) -> Path:
     python = folder / "bin" / "python"
     files = [PROJECT / "requirements.txt", *([PROJECT / "requirements-dev.txt"] if development else [])]
     stamp = folder / (".installed-dev" if development else ".installed")
-    if not python.exists() or subprocess.run([python, "-c", ""], capture_output=True, check=False).returncode:
+    works = python.exists() and not subprocess.run([python, "-c", ""], capture_output=True, check=False).returncode
+    wanted = requirements_hash(files, str(sys.version_info[:2]))
+    if works and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return python
+    if free_bytes(PROJECT) < ROOM_FOR_PACKAGES:
+        raise CannotStart(f"Less than 300 MB of disk space is free in {PROJECT}; the packages need room.")
+    if not works:
         say(f"Making a virtual environment in {folder}")
         made = subprocess.run([sys.executable, "-m", "venv", "--clear", folder], capture_output=True, check=False)
         if made.returncode:
             raise CannotStart(
                 "Python's venv module does not work here. On Debian or Ubuntu: sudo apt install python3-venv"
             )
-    wanted = requirements_hash(files, str(sys.version_info[:2]))
-    if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
-        if shutil.disk_usage(folder).free < ROOM_FOR_PACKAGES:
-            raise CannotStart("Less than 300 MB of disk space is free; the packages need room.")
-        say(f"Installing the packages pinned in {files[-1].name} (a minute or two the first time)")
-        command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        command += ["--require-hashes", "-r", str(files[-1])]
-        if subprocess.run(command, check=False).returncode:
-            raise CannotStart("The packages could not be installed; the lines above say why. Is there a connection?")
-        stamp.write_text(wanted, encoding="utf-8")
+    say(f"Installing the packages pinned in {files[-1].name} (a minute or two the first time)")
+    command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command += ["--require-hashes", "-r", str(files[-1])]
+    if subprocess.run(command, check=False).returncode:
+        raise CannotStart("The packages could not be installed; the lines above say why. Is there a connection?")
+    stamp.write_text(wanted, encoding="utf-8")
     return python
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from site_cms import launch
 from site_cms.run_file import Note, RunFile, running
+from tests.site_cms.small_disk import fill, mounted
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -46,6 +47,25 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(launch.CannotStart, match=re.escape(f"Cannot write to {tmp_path}/file/var")):
         launch.check_writable(tmp_path / "file" / "var")
+
+
+def test_a_full_disk_is_told_and_a_nearly_full_one_is_shouted(tmp_path: Path, capsys) -> None:
+    with mounted(tmp_path / "disk", 20) as disk:
+        launch.check_writable(disk)
+        assert "MB OF DISK SPACE ARE LEFT" in capsys.readouterr().out
+        fill(disk)
+        with pytest.raises(launch.CannotStart, match=r"The disk is full: nothing can be written to .+ Make room there"):
+            launch.check_writable(disk)
+
+
+def test_packages_are_not_installed_where_there_is_no_room(tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "requirements.txt").write_text("# nothing\n")
+    monkeypatch.setattr(launch, "PROJECT", tmp_path)
+    monkeypatch.setenv("VENV", "env")
+    monkeypatch.setattr(launch, "free_bytes", lambda folder: 299 * 2**20)
+    with pytest.raises(launch.CannotStart, match="Less than 300 MB of disk space is free"):
+        launch.install()
+    assert not (tmp_path / "env").exists()
 
 
 def test_the_writable_trial_leaves_nothing(tmp_path: Path) -> None:
