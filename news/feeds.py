@@ -1,13 +1,15 @@
 """The news as an Atom feed (RFC 4287)."""
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import make_aware
+from django.utils.xmlutils import SimplerXMLGenerator
 
+from core.characters import xml_text
 from core.querysets import few
 
 if TYPE_CHECKING:
@@ -16,10 +18,28 @@ if TYPE_CHECKING:
 ENTRIES = 30
 
 
+class WritableAtomFeed(Atom1Feed):
+    """Leaves out what XML cannot hold, wherever it stands: Django's would break off the whole feed."""
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        """Clean what every element is written from, the feed's own first."""
+        self.feed = _writable(self.feed)
+        self.items = [_writable(item) for item in self.items]
+        super().add_root_elements(handler)
+
+
+def _writable(values: Any) -> Any:
+    if isinstance(values, dict):
+        return {name: _writable(value) for name, value in values.items()}
+    if isinstance(values, list | tuple):
+        return [_writable(value) for value in values]
+    return xml_text(values) if isinstance(values, str) else values
+
+
 class NewsFeed(Feed):
     """The newest articles of one news index."""
 
-    feed_type = Atom1Feed
+    feed_type = WritableAtomFeed
 
     def __init__(self, index: "NewsIndexPage") -> None:
         self.index = index
