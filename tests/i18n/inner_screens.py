@@ -96,3 +96,17 @@ def test_an_editor_cannot_publish_a_medical_translation(
     client.post(f"/admin/pages/{copy.pk}/edit/", {"action": "publish"})
     copy.refresh_from_db()
     assert not copy.live
+
+
+def test_a_sentence_pasted_from_a_slide_is_stored_clean(
+    english: Pages, spanish_locale: Locale, admin_client: Client
+) -> None:
+    from wagtail_localize.models import StringSegment, StringTranslation, Translation
+
+    submit(admin_client, english.about, spanish_locale)
+    translation = Translation.objects.get(source__object_id=english.about.translation_key)
+    segment = StringSegment.objects.filter(source=translation.source, context__path="title").get()
+    path = f"/admin/localize/translate/{translation.pk}/strings/{segment.pk}/edit/"
+    answer = admin_client.put(path, "value=Sobre%0Bnosotros%08", content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 201, answer.content
+    assert StringTranslation.objects.get().data.split() == ["Sobre", "nosotros"]
