@@ -18,6 +18,7 @@ from core.models import AuditReport, BasePage, ClinicSettings
 from .fetching import Answer, Fetcher, InProcessFetcher
 from .findings import Finding, WalkResult
 from .page_checks import MOST_PAGE_BYTES, PAGE_CHECKS, View, links_of, resources_of, sharing_pictures
+from .redirect_checks import redirect_problems
 
 # The sitemap is our own: its entries are written as <url><loc>…</loc> or <sitemap><loc>…</loc>.
 SITEMAP_ENTRY = re.compile(r"<(url|sitemap)><loc>([^<]*)</loc>")
@@ -53,6 +54,8 @@ class Walk:
         self._check_unique("title", _("The title is the same as that of {url}."), self._titles)
         self._check_unique("description", _("The description is the same as that of {url}."), self._descriptions)
         self._check_links()
+        for url, message in redirect_problems(self.site, self._get):
+            self.report(None, url, "redirect", message)
         if self.result.complete:
             self._check_orphans()
             self._check_sitemap()
