@@ -9,11 +9,9 @@ from wagtail.models import Page, Site
 
 from core.seo.redirects.destinations import Ending, follow, local_target, what_answers
 
-from .fetching import Answer
 
-
-def redirect_problems(site: Site, get: Callable[[str], Answer]) -> Iterator[tuple[str, str]]:
-    """The old address and what is wrong, for each redirect of a site; `get` fetches where those of this site end."""
+def redirect_problems(site: Site, answers: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    """The old address and what is wrong, for each redirect of a site; `answers` tries where they end."""
     for redirect in Redirect.get_for_site(site).select_related("redirect_page").order_by("old_path"):
         old = redirect.old_path
         url = f"{site.root_url}{quote(old, safe='/?&=%')}"
@@ -26,13 +24,19 @@ def redirect_problems(site: Site, get: Callable[[str], Answer]) -> Iterator[tupl
                 yield url, message.format(old=old, title=title)
             continue
         route = follow(redirect, site)
-        if route.ending in (Ending.LOOPS, Ending.TOO_LONG):
+        if route.ending is Ending.TOO_LONG:
+            yield (
+                url,
+                _("The redirect from {old} leads over too many others, so visitors see “not found”.").format(old=old),
+            )
+            continue
+        if route.ending is Ending.LOOPS:
             yield url, _("The redirect from {old} leads in a circle, so visitors see “not found”.").format(old=old)
             continue
         target = local_target(route.location, site)
         there = route.ending is Ending.ARRIVES
         if there and target is not None and target[0] == site:
-            there = get(target[1]).status < 400
+            there = answers(target[1])
         if not there:
             message = _("The redirect from {old} leads to {target}, where nothing is.")
             yield url, message.format(old=old, target=route.location or "?")

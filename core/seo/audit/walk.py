@@ -54,9 +54,9 @@ class Walk:
         self._check_unique("title", _("The title is the same as that of {url}."), self._titles)
         self._check_unique("description", _("The description is the same as that of {url}."), self._descriptions)
         self._check_links()
-        for url, message in redirect_problems(self.site, self._get):
-            self.report(None, url, "redirect", message)
         if self.result.complete:
+            for url, message in redirect_problems(self.site, self._answers_well):
+                self.report(None, url, "redirect", message)
             self._check_orphans()
             self._check_sitemap()
         return self.result
@@ -106,6 +106,10 @@ class Walk:
             size = answer.compressed_size
             self._answers[path] = Answer(answer.status, {**answer.headers, "audit-size": str(size)})
         return self._answers[path]
+
+    def _answers_well(self, path: str) -> bool:
+        """Whether an address shows something; a page that does not is reported as such."""
+        return path in self._pages or self._get(path).status < 400
 
     def _weigh(self, view: View) -> None:
         """Page and everything of this site that loads with it."""

@@ -7,10 +7,10 @@ from urllib.parse import parse_qsl, quote, unquote
 from core.page_cache.config import TRACKING_PARAMETERS, TRACKING_PREFIXES
 
 # What would read as something else once it is no longer encoded: a query, a fragment, another encoded character.
-_STRUCTURE = {"?": "%3f", "#": "%23"}
+_STRUCTURE = str.maketrans({"?": "%3f", "#": "%23"})
 _ENCODED = re.compile(r"%(?=[0-9a-fA-F]{2})")
 _HOST = re.compile(r"^(?:[a-z][a-z0-9+.-]*://|www\.)[^/?]*", re.IGNORECASE)
-_IN_QUERY = {character: quote(character, safe="").lower() for character in "%&=+#"}
+_IN_QUERY = str.maketrans({character: quote(character, safe="").lower() for character in "%&=+#"})
 
 
 def normal_address(url: str, decode_unicode: bool = True) -> str:
@@ -22,7 +22,7 @@ def normal_address(url: str, decode_unicode: bool = True) -> str:
     """
     path, query = _split(url.strip())
     path = re.sub(r"/{2,}", "/", f"/{unquote(path)}")
-    path = _ENCODED.sub("%25", path).translate(str.maketrans(_STRUCTURE))
+    path = _ENCODED.sub("%25", path).translate(_STRUCTURE)
     path = path.rstrip("/") or "/"
     fields = sorted(parse_qsl(query, keep_blank_values=True))
     written = "&".join(_in_query(name) + (f"={_in_query(value)}" if value else "") for name, value in fields)
@@ -36,12 +36,12 @@ def _split(url: str) -> tuple[str, str]:
 
 
 def _in_query(text: str) -> str:
-    return text.translate(str.maketrans(_IN_QUERY))
+    return text.translate(_IN_QUERY)
 
 
 def as_typed(path: str) -> str:
     """Return the decoded path of a request as somebody could type it: readable, and the same address again."""
-    return _ENCODED.sub("%25", path).translate(str.maketrans(_STRUCTURE))
+    return _ENCODED.sub("%25", path).translate(_STRUCTURE)
 
 
 def spellings(full_path: str) -> list[str]:

@@ -51,8 +51,8 @@ def say_where_nothing_is(request: HttpRequest, redirects: Iterable[Redirect]) ->
         )
         messages.warning(request, message % {"old": redirected.old_path, "target": route.location})
     if len(dead) > MOST_WARNINGS:
-        message = ngettext("And %(n)d more leads nowhere.", "And %(n)d more lead nowhere.", len(dead) - MOST_WARNINGS)
-        messages.warning(request, message % {"n": len(dead) - MOST_WARNINGS})
+        more = len(dead) - MOST_WARNINGS
+        messages.warning(request, ngettext("And %d more leads nowhere.", "And %d more lead nowhere.", more) % more)
 
 
 class CheckedRedirectMixin:

@@ -22,8 +22,8 @@ from .addresses import normal_address
 
 # A chain longer than this is somebody's import gone wrong.
 LONGEST_CHAIN = 10
-# Nothing below them can be redirected.
-OWN_PREFIXES = (f"/{settings.ADMIN_PATH}/", f"/{settings.STATIC_URL.strip('/')}/")
+# Nothing there can be redirected: the admin asks for a login first, static files are served before anything else.
+_OWN_PREFIXES = (f"/{settings.ADMIN_PATH}/", f"/{settings.STATIC_URL.strip('/')}/")
 
 
 class Ending(Enum):
@@ -58,6 +58,11 @@ def addresses_with_query() -> frozenset[str]:
     return frozenset(Redirect.objects.filter(old_path__contains="?").values_list("old_path", flat=True))
 
 
+def is_own(path: str) -> bool:
+    """Whether a path is one of the admin's, or a static file's."""
+    return f"{path.partition('?')[0].rstrip('/')}/".startswith(_OWN_PREFIXES)
+
+
 def local_target(link: str, site: Site | None, host: str = "") -> tuple[Site | None, str] | None:
     """The site and the path (with its query) that a link leads to; None for another website.
 
@@ -90,7 +95,7 @@ def page_at(site: Site, path: str) -> Page | None:
 def what_answers(site: Site | None, path: str) -> Page | str | None:
     """What stands at a path: the live page, the path itself for the site's own addresses and files, or nothing."""
     path = unquote(path.partition("?")[0])
-    if path.startswith(OWN_PREFIXES):
+    if is_own(path):
         return path
     with translation.override(language_of_path(path).code):
         for way in dict.fromkeys((path, f"{path.rstrip('/')}/")):

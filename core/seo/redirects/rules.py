@@ -10,7 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from .addresses import normal_address
-from .destinations import OWN_PREFIXES, Ending, Route, follow, redirect_for, what_answers
+from .destinations import Ending, Route, follow, is_own, redirect_for, what_answers
 
 LONGEST_ADDRESS = 255
 
@@ -42,7 +42,7 @@ def _check_old_address(redirect: Redirect, typed: str) -> None:
     if len(old) > LONGEST_ADDRESS:
         raise ValidationError({"old_path": _("This address is too long to be redirected.")})
     # A query of its own is looked at before the page that answers without it.
-    answering = _who_answers(redirect, typed) if "?" not in old or old.startswith(OWN_PREFIXES) else None
+    answering = _who_answers(redirect, typed) if "?" not in old or is_own(old) else None
     if isinstance(answering, Page):
         message = _(
             "The page “%(title)s” has this address now, so a redirect would have no effect. Unpublish or move that "

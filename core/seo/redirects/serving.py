@@ -3,12 +3,19 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.urls import is_valid_path
 from wagtail.models import Site
 
 from core.seo.missed import note_miss
 
 from .addresses import spellings
-from .destinations import OWN_PREFIXES, Ending, addresses_with_query, follow, redirect_for, what_answers
+from .destinations import Ending, addresses_with_query, follow, is_own, redirect_for, what_answers
+
+
+def gets_its_slash(request: HttpRequest) -> bool:
+    """Whether Django's CommonMiddleware sends the visitor to this address with a slash at its end, found or not."""
+    path = request.path_info
+    return not path.endswith("/") and not is_valid_path(path) and bool(is_valid_path(f"{path}/"))
 
 
 class SafeRedirectMiddleware:
@@ -31,12 +38,12 @@ class SafeRedirectMiddleware:
         if response.status_code != 404:
             return response
         redirected = self._by_path(request)
-        if redirected is None:
+        if redirected is None and not gets_its_slash(request):
             note_miss(request)
         return redirected or response
 
     def _by_query(self, request: HttpRequest) -> HttpResponseBase | None:
-        is_page = request.method in {"GET", "HEAD"} and not request.path.startswith(OWN_PREFIXES)
+        is_page = request.method in {"GET", "HEAD"} and not is_own(request.path)
         if not (is_page and request.META.get("QUERY_STRING")):
             return None
         known = addresses_with_query()
