@@ -13,10 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from core.characters import clean_text
 
-from .choices import Place, condition_choices, condition_for_staff, offered_locations
+from .choices import (
+    Place,
+    condition_choices,
+    condition_for_staff,
+    offered_locations,
+    untranslated_conditions,
+)
 from .contact import clean_email, clean_phone, likely_email
+from .error_summary import SummaryMixin
 from .models import PatientType, TimeOfDay, Weekday
-from .widgets import LongSelect
+from .widgets import LongSelect, MultilingualSelect
 
 NAME_LENGTH = 120
 EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3
@@ -87,7 +94,7 @@ class PlainField(forms.CharField):
             )
 
 
-class RequestForm(forms.Form):
+class RequestForm(SummaryMixin):
     """The public form. `location` is chosen already where the page is a place's own."""
 
     full_name = PlainField(
@@ -148,6 +155,7 @@ class RequestForm(forms.Form):
     condition = forms.ChoiceField(
         label=_("What would you like to be seen for?"),
         required=False,
+        widget=MultilingualSelect,
         help_text=_("It helps us plan enough time. You do not have to say."),
         error_messages={"invalid_choice": _("Choose from this list, or leave it empty")},
     )
@@ -184,6 +192,7 @@ class RequestForm(forms.Form):
         # A function: of a long list nobody asks before an answer comes in.
         self._choice("location").choices = lambda: [(place.slug, place.title) for place in self.locations]
         self._choice("condition").choices = condition_choices()
+        cast("MultilingualSelect", self.fields["condition"].widget).languages = untranslated_conditions()
         self.fields["consent_contact"].label, self.fields["consent_voicemail"].label = consent_texts
         if not self.locations:
             del self.fields["location"]
@@ -240,16 +249,6 @@ class RequestForm(forms.Form):
         if not asked & set(self.errors) and not any(cleaned.get(name) for name in asked):
             self.add_error("phone", _("Enter a phone number or an e-mail address, so that we can reach you"))
         return cleaned
-
-    @property
-    def summary(self) -> list[tuple[str, str]]:
-        """Each error with the id of the control it is about, in the order of the page (GOV.UK error summary)."""
-        entries = []
-        for bound in self:
-            choices = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
-            target = f"{bound.auto_id}_0" if choices else bound.auto_id
-            entries += [(target, str(message)) for message in bound.errors]
-        return entries
 
     def answers(self) -> Answers:
         """The cleaned answers of a valid form."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 
 from core import branch as branches
-from core.languages import current, language_of, several
+from core.languages import current, default, language_of, several
 from core.open_words import sentences_for_browser
 from core.phones import format_phone
 
@@ -101,10 +101,22 @@ def hours_words() -> SafeString:
 @register.filter
 def other_language(page: Any) -> SafeString:
     """Return the attributes of a link to a page in another language than the one around it; mostly nothing."""
-    if not several() or not isinstance(page, Page) or language_of(page) == current():
-        return mark_safe("")
-    language = language_of(page)
-    return format_html(' lang="{}" hreflang="{}"', language.tag, language.code)
+    words = words_language(page)
+    return format_html('{} hreflang="{}"', words, language_of(page).code) if words else words
+
+
+@register.filter
+def words_language(page: Any) -> SafeString:
+    """The `lang` of words that are a page's own, where that is in another language than the request (WCAG 3.1.2)."""
+    if not several() or not isinstance(page, Page) or (language := language_of(page)) == current():
+        return SafeString("")
+    return format_html(' lang="{}"', language.tag)
+
+
+@register.simple_tag
+def default_language() -> SafeString:
+    """The `lang` of words that exist in the default language only, such as references, on pages in another one."""
+    return SafeString("") if current() == default() else format_html(' lang="{}"', default().tag)
 
 
 @register.filter
