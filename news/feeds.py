@@ -2,13 +2,15 @@
 
 import datetime
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import make_aware
+from django.utils.xmlutils import SimplerXMLGenerator
 
+from core.characters import xml_text
 from core.querysets import few
 
 if TYPE_CHECKING:
@@ -25,10 +27,28 @@ def lasting_id(page: "NewsIndexPage | NewsArticlePage") -> str:
     return uuid.uuid5(page.translation_key, page.language.code).urn
 
 
+class WritableAtomFeed(Atom1Feed):
+    """Leaves out what XML cannot hold, wherever it stands: Django's would break off the whole feed."""
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        """Clean what every element is written from, the feed's own first."""
+        self.feed = _writable(self.feed)
+        self.items = [_writable(item) for item in self.items]
+        super().add_root_elements(handler)
+
+
+def _writable(values: Any) -> Any:
+    if isinstance(values, dict):
+        return {name: _writable(value) for name, value in values.items()}
+    if isinstance(values, list | tuple):
+        return [_writable(value) for value in values]
+    return xml_text(values) if isinstance(values, str) else values
+
+
 class NewsFeed(Feed):
     """The newest articles of one news index."""
 
-    feed_type = Atom1Feed
+    feed_type = WritableAtomFeed
 
     def __init__(self, index: "NewsIndexPage") -> None:
         self.index = index

@@ -9,7 +9,7 @@ from wagtail import blocks
 
 from core.known_pages import LinkedPageChooserBlock, address_of
 from core.languages import in_language
-from core.phones import format_phone, parse_phone
+from core.phones import PhoneBlock, format_phone
 from core.querysets import private_branches
 
 # What the cards can show, by string label: the ground knows no room.
@@ -52,7 +52,7 @@ class LinkBlock(blocks.StructBlock):
     )
     page = LinkedPageChooserBlock(label=_("Page"), required=False)
     url = blocks.URLBlock(label=_("Or a web address"), required=False)
-    phone = blocks.CharBlock(label=_("Or a phone number"), max_length=32, required=False)
+    phone = PhoneBlock(label=_("Or a phone number"), max_length=32, required=False)
 
     class Meta:
         icon = "link"
@@ -60,21 +60,16 @@ class LinkBlock(blocks.StructBlock):
         value_class = LinkValue
 
     def clean(self, value: LinkValue) -> LinkValue:
-        """Require exactly one target, and store a phone number as E.164.
+        """Require exactly one target.
 
         Raises:
-            StructBlockValidationError: on `page` without a target or with several, on `phone` when it is not one.
+            StructBlockValidationError: on `page` without a target or with several.
         """
         cleaned = super().clean(value)
         targets = [name for name in ("page", "url", "phone") if cleaned.get(name)]
         if len(targets) > 1 or (self.required and not targets):
             message = _("Choose one target: a page, a web address or a phone number.")
             raise blocks.StructBlockValidationError({"page": ValidationError(message)})
-        if cleaned.get("phone"):
-            try:
-                cleaned["phone"] = parse_phone(cleaned["phone"])
-            except ValidationError as error:
-                raise blocks.StructBlockValidationError({"phone": error}) from error
         return cleaned
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from core.characters import clean_text
 from core.seo.text import plain
 from core.structured_data import page_id
 
@@ -284,3 +285,15 @@ class TableFigureBlock(blocks.StructBlock):
         description = _("Rows and columns, with a caption.")
         template = "core/blocks/table.html"
         value_class = TableFigureValue
+
+    def clean(self, value: TableFigureValue) -> TableFigureValue:
+        """Clean headings and cells as well: Wagtail's table asks none of its blocks."""
+        cleaned: TableFigureValue = super().clean(value)
+        if table := cleaned.get("table"):
+            blocks_in_order = [column["block"] for column in table.columns]
+            for column in table.columns:
+                column["heading"] = clean_text(column["heading"], lines=False)
+            for row in table.row_data:
+                pairs = zip(blocks_in_order, row["values"], strict=True)
+                row["values"] = [block.clean(cell) for block, cell in pairs]
+        return cleaned

@@ -21,6 +21,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from core.blocks import RICH_TEXT_FEATURES, AppointmentRequestBlock, BodyStreamBlock, ImageFigureBlock
+from core.email_addresses import ReachableEmailField
 from core.models import BasePage
 from core.page_cache import expire_page_cache_at
 from core.phones import PhoneField, format_phone
@@ -134,7 +135,7 @@ class LocationPage(BasePage):
     )
     phone = PhoneField(_("phone"), blank=True, help_text=_("In any format, with the area code."))
     fax = PhoneField(_("fax"), blank=True)
-    email = models.EmailField(
+    email = ReachableEmailField(
         _("e-mail"), blank=True, help_text=_("Shown on the page. Patients should not send health information to it.")
     )
 

@@ -261,3 +261,17 @@ def test_a_page_whose_picture_was_deleted_can_be_translated(
     assert copy is not None
     assert admin_client.get(f"/admin/pages/{copy.pk}/edit/").status_code == 200
     assert copy.body[1].value.source == "<p>Words.</p>"
+
+
+def test_a_sentence_pasted_from_a_slide_is_stored_clean(
+    english: Pages, spanish_locale: Locale, admin_client: Client
+) -> None:
+    from wagtail_localize.models import StringSegment, StringTranslation, Translation
+
+    submit(admin_client, english.about, spanish_locale)
+    translation = Translation.objects.get(source__object_id=english.about.translation_key)
+    segment = StringSegment.objects.filter(source=translation.source, context__path="title").get()
+    path = f"/admin/localize/translate/{translation.pk}/strings/{segment.pk}/edit/"
+    answer = admin_client.put(path, "value=Sobre%0Bnosotros%08", content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 201, answer.content
+    assert StringTranslation.objects.get().data.split() == ["Sobre", "nosotros"]

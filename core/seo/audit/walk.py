@@ -18,6 +18,7 @@ from core.models import AuditReport, BasePage, ClinicSettings
 from .fetching import Answer, Fetcher, InProcessFetcher
 from .findings import Finding, WalkResult
 from .page_checks import MOST_PAGE_BYTES, PAGE_CHECKS, View, links_of, resources_of, sharing_pictures
+from .redirect_checks import redirect_problems
 
 # The sitemap is our own: its entries are written as <url><loc>…</loc> or <sitemap><loc>…</loc>.
 SITEMAP_ENTRY = re.compile(r"<(url|sitemap)><loc>([^<]*)</loc>")
@@ -54,6 +55,8 @@ class Walk:
         self._check_unique("description", _("The description is the same as that of {url}."), self._descriptions)
         self._check_links()
         if self.result.complete:
+            for url, message in redirect_problems(self.site, self._answers_well):
+                self.report(None, url, "redirect", message)
             self._check_orphans()
             self._check_sitemap()
         return self.result
@@ -103,6 +106,10 @@ class Walk:
             size = answer.compressed_size
             self._answers[path] = Answer(answer.status, {**answer.headers, "audit-size": str(size)})
         return self._answers[path]
+
+    def _answers_well(self, path: str) -> bool:
+        """Whether an address shows something; a page that does not is reported as such."""
+        return path in self._pages or self._get(path).status < 400
 
     def _weigh(self, view: View) -> None:
         """Page and everything of this site that loads with it."""
