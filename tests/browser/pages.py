@@ -13,6 +13,7 @@ from core.models import ClinicSettings
 from home.models import HomePage
 from locations.models import HoursException, LocationPage, OpeningPeriod
 from news.models import NewsArticlePage, NewsIndexPage
+from tests.filled_fields import fill_every_field
 from therapy.models import ConditionPage
 
 # name: address. The names are the gallery's file names.
@@ -59,6 +60,14 @@ def load_site() -> HomePage:
     other.city = "Middleburg"
     other.save()
     return HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)
+
+
+def load_full_site(*, longest: bool = False) -> HomePage:
+    """The starter site with every field filled in; `longest`: each text is one word as long as its field takes."""
+    home = load_site()
+    fill_location(LocationPage.objects.get(slug="middleburg-orange-park"))
+    fill_every_field(home, longest=longest)
+    return home
 
 
 def fill_location(place: LocationPage) -> None:
