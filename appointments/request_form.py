@@ -12,10 +12,16 @@ from django import forms
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
-from .choices import Place, condition_choices, condition_for_staff, offered_locations
+from .choices import (
+    Place,
+    condition_choices,
+    condition_for_staff,
+    offered_locations,
+    untranslated_conditions,
+)
 from .contact import clean_phone, likely_email
 from .models import PatientType, TimeOfDay, Weekday
-from .widgets import LongSelect
+from .widgets import LongSelect, MultilingualSelect
 
 NAME_LENGTH = 120
 EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3
@@ -157,6 +163,7 @@ class RequestForm(forms.Form):
     condition = forms.ChoiceField(
         label=_("What would you like to be seen for?"),
         required=False,
+        widget=MultilingualSelect,
         help_text=_("It helps us plan enough time. You do not have to say."),
         error_messages={"invalid_choice": _("Choose from this list, or leave it empty")},
     )
@@ -192,6 +199,7 @@ class RequestForm(forms.Form):
         # A function: of a long list nobody asks before an answer comes in.
         self._choice("location").choices = lambda: [(place.slug, place.title) for place in self.locations]
         self._choice("condition").choices = condition_choices()
+        cast("MultilingualSelect", self.fields["condition"].widget).languages = untranslated_conditions()
         self.fields["consent_contact"].label, self.fields["consent_voicemail"].label = consent_texts
         if not self.locations:
             del self.fields["location"]

@@ -56,9 +56,9 @@ class NewsFeed(Feed):
         return item.get_listing_summary()
 
     def item_pubdate(self, item: "NewsArticlePage") -> datetime.datetime | None:
-        if item.published_on is None:
+        if item.published_day is None:
             return item.first_published_at
-        return make_aware(datetime.datetime.combine(item.published_on, datetime.time(12)))
+        return make_aware(datetime.datetime.combine(item.published_day, datetime.time(12)))
 
     def item_updateddate(self, item: "NewsArticlePage") -> datetime.datetime | None:
         return item.last_published_at

@@ -1,6 +1,6 @@
 """Template filters that belong to the content: rich text with its citations."""
 
-import re
+from re import Match
 from typing import Any
 
 from django import template
@@ -8,10 +8,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.templatetags.wagtailcore_tags import richtext
 
-register = template.Library()
+from core.seo.text import CITATION
 
-# An editor's link to a source: <a href="#ref-cohen-2018">Cohen 2018</a>, as Wagtail renders it.
-_CITATION = re.compile(r'\s*<a href="#ref-([\w-]+)">(.*?)</a>', re.DOTALL)
+register = template.Library()
 
 
 @register.filter
@@ -23,7 +22,7 @@ def richtext_cited(value: Any, page: Any = None) -> SafeString:
     """
     numbers: dict[str, int] = getattr(page, "reference_numbers", None) or {}
 
-    def cite(match: re.Match[str]) -> str:
+    def cite(match: Match[str]) -> str:
         key, words = match[1], match[2]
         if key not in numbers:
             return f" {words}"
@@ -36,7 +35,7 @@ def richtext_cited(value: Any, page: Any = None) -> SafeString:
             )
         )
 
-    return mark_safe(_CITATION.sub(cite, str(richtext(value))))  # noqa: S308 - the same
+    return mark_safe(CITATION.sub(cite, str(richtext(value))))  # noqa: S308 - the same
 
 
 @register.simple_tag(takes_context=True)

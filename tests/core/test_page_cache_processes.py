@@ -284,7 +284,7 @@ def _session(site: LiveSite) -> str:
         "from django.contrib.auth.models import User; from django.contrib.sessions.backends.db import SessionStore;"
         "from core.accounts import sessions; u = User.objects.get(); s = SessionStore();"
         "s['_auth_user_id'] = str(u.pk);"
-        "s['_auth_user_backend'] = 'django.contrib.auth.backends.ModelBackend';"
+        f"s['_auth_user_backend'] = {settings.AUTHENTICATION_BACKENDS[-1]!r};"
         "s['_auth_user_hash'] = u.get_session_auth_hash(); sessions.begin(s); s.create(); print('key=' + s.session_key)"
     )
     environment = {

@@ -146,7 +146,8 @@ def test_no_page_of_a_site_in_two_languages_takes_more_queries(
         page.get_latest_revision().publish()
     ClinicSettings.objects.update(launched=True)
     client = Client(headers={"host": "localhost:8000"})
-    client.get("/")
+    for path in ("/", "/request-an-appointment/"):
+        client.get(path)  # the first request of a new site makes the rows of its settings, which is a change
     counts = {}
     for page in Page.objects.live().filter(depth__gt=1):
         path = page.get_url()

@@ -11,6 +11,7 @@ from wagtail.models import Site
 
 from core.models import ClinicSettings, ClinicWords
 from tests.i18n.conftest import Pages
+from tests.pages import make_reference
 
 ROOT = "http://localhost"
 
@@ -266,3 +267,25 @@ def test_search_finds_pages_of_its_language_by_their_stems(spanish: dict[str, An
     assert {item["url"].partition("/es/")[0] for item in suggested} == {""}
     assert {item["kind"] for item in suggested} <= {"Terapia", "Otras páginas"}
     assert page.select_one("input[data-suggestions]")["data-suggestions"] == "/es/search/suggestions/"
+
+
+def test_words_of_another_language_say_so(spanish: dict[str, Any], english: Pages, visitor: Client) -> None:
+    """WCAG 3.1.2: what has no Spanish yet is read out as English, also in the form's list and in the references."""
+    english.place.listing_summary = "Near the mall"
+    english.place.save_revision().publish()
+    reference = make_reference()
+    spanish["therapy"].references = [("reference", reference)]
+    spanish["therapy"].save_revision().publish()
+    home = BeautifulSoup(visitor.get("/es/").content, "html.parser")
+    cards = home.select(".card, .location-card, .hero__place, .news-item")
+    assert cards
+    for card in cards:
+        for words in card.select(".card__text, .location-card__text, .hero__where, .news-item__summary"):
+            assert words.get("lang") == "en-US", card
+        assert card.a["lang"] == "en-US", card
+    form = BeautifulSoup(visitor.get("/es/solicitar-una-cita/").content, "html.parser")
+    languages = {option["value"]: option.get("lang") for option in form.select("[name=condition] option")}
+    assert languages == {"": None, "fibromyalgia": "en-US", "rather-talk": None}
+    therapy = BeautifulSoup(visitor.get("/es/terapia/").content, "html.parser")
+    assert therapy.select_one(".references__item [lang=en-US]").get_text().startswith(str(reference.authors))
+    assert not BeautifulSoup(visitor.get("/").content, "html.parser").select("main [lang]")

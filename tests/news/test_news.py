@@ -101,6 +101,23 @@ def test_articles_stand_by_year_newest_first_undated_last(client: Client, newsro
     assert words.index("2025") < words.index("2019")
 
 
+@pytest.mark.parametrize(
+    ("precision", "shown", "iso"),
+    [("day", "Oct 6, 2025", "2025-10-06"), ("month", "October 2025", "2025-10"), ("year", "2025", "2025")],
+)
+def test_no_more_of_a_date_is_shown_than_its_source_tells(newsroom, client, precision, shown, iso):
+    article = add_article(newsroom, "Coverage", date_precision=precision)
+    listed = BeautifulSoup(client.get(newsroom.url).content, "html.parser").select_one(".news-item__meta time")
+    assert (listed.get_text(), listed["datetime"]) == (shown, iso)
+    assert (
+        "2025"
+        in BeautifulSoup(client.get(newsroom.url).content, "html.parser").select_one(".news-year__title").get_text()
+    )
+    page = client.get(article.url).content.decode()
+    assert f'<time datetime="{iso}">' in page
+    assert ('"datePublished":"2025-10-06"' in page) is (precision == "day")
+
+
 def test_filters_narrow_the_list_and_combine(client: Client, newsroom: NewsIndexPage) -> None:
     topic = Topic.objects.create(name="Safety", slug="safety")
     study = add_article(newsroom, "Study", kind="study", published_on=datetime.date(2025, 1, 31))
