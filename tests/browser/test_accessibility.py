@@ -102,7 +102,7 @@ def test_hard_cases_fit_at_320_pixels_and_with_200_percent_text(
 def test_every_text_at_its_longest_and_as_one_word_fits(
     chromium: "Browser", live_server: Any, complaints: list[str]
 ) -> None:
-    """WCAG 2.2, 1.4.10 Reflow, with what staff enter: e-mail addresses, towns, outlets, titles, table cells, notices."""
+    """WCAG 2.2, 1.4.10 Reflow, with what staff enter: e-mail addresses, towns, outlets, titles, table cells."""
     load_full_site(longest=True)
     page = tab(chromium, live_server, 320)
     for name, address in PAGES.items():
