@@ -20,6 +20,7 @@ from .choices import (
     untranslated_conditions,
 )
 from .contact import clean_phone, likely_email
+from .error_summary import SummaryMixin
 from .models import PatientType, TimeOfDay, Weekday
 from .widgets import LongSelect, MultilingualSelect
 
@@ -102,7 +103,7 @@ class PlainField(forms.CharField):
             )
 
 
-class RequestForm(forms.Form):
+class RequestForm(SummaryMixin):
     """The public form. `location` is chosen already where the page is a place's own."""
 
     full_name = PlainField(
@@ -268,16 +269,6 @@ class RequestForm(forms.Form):
         if not asked & set(self.errors) and not any(cleaned.get(name) for name in asked):
             self.add_error("phone", _("Enter a phone number or an e-mail address, so that we can reach you"))
         return cleaned
-
-    @property
-    def summary(self) -> list[tuple[str, str]]:
-        """Each error with the id of the control it is about, in the order of the page (GOV.UK error summary)."""
-        entries = []
-        for bound in self:
-            choices = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
-            target = f"{bound.auto_id}_0" if choices else bound.auto_id
-            entries += [(target, str(message)) for message in bound.errors]
-        return entries
 
     def answers(self) -> Answers:
         """The cleaned answers of a valid form."""
