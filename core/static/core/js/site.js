@@ -14,10 +14,12 @@ if (first) {
 }
 
 /* Who leaves an open menu by the keyboard is not left behind it (WCAG 2.2, 2.4.11). */
-document.addEventListener("focusin", ({ target }) => {
-  const open = one("[popover]:popover-open");
-  if (open && !open.contains(target)) open.hidePopover();
-});
+if (CSS.supports("selector(:popover-open)")) {
+  document.addEventListener("focusin", ({ target }) => {
+    const open = one("[popover]:popover-open");
+    if (open && !open.contains(target)) open.hidePopover();
+  });
+}
 
 /* A source that is folded away opens for the number that leads to it. */
 const unfold = () => document.getElementById(location.hash.slice(1))?.closest(".references")?.querySelector("details")
