@@ -213,6 +213,19 @@ class RequestForm(SummaryMixin):
         field = self.fields.get("location")
         return field is not None and isinstance(field.widget, forms.Select)
 
+    @property
+    def wishes_are_answered(self) -> bool:
+        """Whether the folded wishes hold an answer or an error, and so have to stand open."""
+        return self._is_answered("days", "times", "condition", "note")
+
+    @property
+    def consent_is_answered(self) -> bool:
+        """Whether a box of consent is ticked, and so has to be seen."""
+        return self._is_answered("consent_contact", "consent_voicemail")
+
+    def _is_answered(self, *names: str) -> bool:
+        return any(self[name].value() or self[name].errors for name in names)
+
     def offer_only(self, slug: str, title: str) -> None:
         """Say one place instead of asking; what is sent is checked against all."""
         self.fields["location"].widget = forms.HiddenInput()
