@@ -15,6 +15,7 @@ from django.db import DatabaseError, IntegrityError, close_old_connections
 from django.db.models import Q
 from django.utils import timezone
 
+from core.operations.deployment.sqlite_file import look_after_reserve
 from core.operations.models import ScheduledJob
 from core.web import rate_limits
 from core.web.clock import lately
@@ -110,6 +111,7 @@ def run_forever(stop: threading.Event) -> None:
     """Work until told to stop. A database that is away is waited for."""
     while not stop.is_set():
         close_old_connections()
+        look_after_reserve()
         try:
             one_round(stop.is_set)
         except DatabaseError as error:

@@ -19,6 +19,7 @@ from core.operations.deployment.database import (
     wait_for_migrations,
 )
 from core.operations.deployment.locks import LockTimeout, preparation_lock
+from core.operations.deployment.sqlite_file import make_room
 from core.operations.deployment.static_files import collect_static_when_changed
 
 
@@ -43,6 +44,7 @@ class Command(BaseCommand):
     def handle(self, **options: object) -> None:
         """Run the steps; one clear line and a non-zero exit where one cannot be done."""
         wait, lock_wait = float(str(options["wait"])), float(str(options["lock_wait"]))
+        make_room()
         try:
             wait_for_database(wait, self.say)
             if options["wait_for_migrations"]:
