@@ -21,6 +21,8 @@ LONGEST_CONTENT_TYPE = 200
 METHODS = {"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"}
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([^\s"';,]+)""", re.IGNORECASE)
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# In no path: "$" in a route lets a line end pass, so that "/about/%0A" would be "/about/" once more.
+_WHITE_CONTROL = re.compile(rb"[\t\n\r]")
 
 
 def broken_text(raw: bytes) -> bool:
@@ -45,7 +47,7 @@ def refusal(request: HttpRequest) -> int | None:
         return 405
     if len(path) > LONGEST_PATH or len(query) > LONGEST_QUERY:
         return 414
-    if broken_text(path) or broken_text(unquote_to_bytes(query.replace(b"+", b" "))):
+    if broken_text(path) or _WHITE_CONTROL.search(path) or broken_text(unquote_to_bytes(query.replace(b"+", b" "))):
         return 400
     content_type = str(environ.get("CONTENT_TYPE", ""))
     if len(content_type) > LONGEST_CONTENT_TYPE:

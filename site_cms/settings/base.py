@@ -34,6 +34,8 @@ SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = [host for host in env.list("ALLOWED_HOSTS", default=[]) if host] or list(
     dict.fromkeys([urlsplit(SITE_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"])
 )
+# Whether visitors come by a port that the site cannot know; otherwise other ports lead to its address.
+ANY_PORT = "*" in ALLOWED_HOSTS or env.bool("ANY_PORT", default=False)
 ADMIN_PATH = env.str("ADMIN_PATH", default="admin").strip("/")
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 ROOT_URLCONF = "site_cms.urls"
@@ -90,6 +92,7 @@ MIDDLEWARE = [
     "core.middleware.request_log.RequestLogMiddleware",
     "core.middleware.security_headers.SecurityHeadersMiddleware",
     "core.middleware.request_guard.RequestGuardMiddleware",
+    "core.middleware.own_port.OwnPortMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.seo.robots.UnlaunchedSiteMiddleware",
@@ -153,6 +156,8 @@ PAGE_CACHE = {
     "ENABLED": env.bool("PAGE_CACHE_ENABLED", default=True),
     "SECONDS": env.float("PAGE_CACHE_SECONDS", default=600),
     "MAX_BYTES": env.int("PAGE_CACHE_MEGABYTES", default=64) * 1024 * 1024,
+    "DISK_MAX_BYTES": env.int("PAGE_CACHE_DISK_MEGABYTES", default=256) * 1024 * 1024,
+    "ANY_PORT": ANY_PORT,
     "CDN_SECONDS": env.int("CDN_SECONDS", default=60),
     "REPLICA_LAG_SECONDS": env.float("DATABASE_REPLICA_LAG_SECONDS", default=0),
     "EXCLUDED_PREFIXES": ("/static/", "/media/", "/documents/", "/health/", "/preview/", f"/{ADMIN_PATH}/"),

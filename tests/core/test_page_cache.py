@@ -563,9 +563,9 @@ def test_a_server_error_shows_the_last_copy_unless_something_changed(
 
 
 def test_pages_that_are_not_stored_are_packed_too(cache: PageCache) -> None:
-    answer = ask(cache, "/about/?unknown=1", HTTP_ACCEPT_ENCODING="br")
+    answer = ask(cache, "/search/?q=pain", HTTP_ACCEPT_ENCODING="br")
     assert answer.headers["content-encoding"] == "br"
-    assert "About us" in answer.text
+    assert "<h1" in answer.text
     assert "Accept-Encoding" in answer.headers["vary"]
     assert int(answer.headers["content-length"]) == len(answer.body)
 
@@ -577,7 +577,7 @@ def test_what_a_login_sees_is_not_packed(cache: PageCache) -> None:
 
 
 def test_other_pages_are_marked_private(cache: PageCache) -> None:
-    assert ask(cache, "/about/?unknown=1").headers["cache-control"] == "private, no-cache"
+    assert ask(cache, "/search/?q=pain").headers["cache-control"] == "private, no-cache"
 
 
 # -- Settings ---------------------------------------------------------------------------------------------------------
