@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
 
+from core.exits import EXITS
 from core.languages import current, default
 from core.last_contact import recall_contact
 from core.middleware.request_log import current_reference
@@ -96,7 +97,9 @@ def error_html(status: int) -> str:
     }
     try:
         return get_template(TEMPLATE).render(context)
-    except Exception:  # noqa: BLE001 - an error page must not fail, whatever is broken
+    except EXITS:
+        raise
+    except BaseException:  # noqa: BLE001 - an error page must not fail, whatever is broken
         return _LAST_RESORT.format(**text._asdict(), reference=context["reference"])
 
 

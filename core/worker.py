@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from core import rate_limits
 from core.clock import lately
+from core.exits import EXITS
 from core.models import ScheduledJob
 from core.page_cache.cdn import purge_what_changed
 
@@ -87,7 +88,9 @@ def run_job(job: Job) -> None:
     error = ""
     try:
         job.run()
-    except Exception as caught:  # noqa: BLE001 - one job's failure must not stop the others
+    except EXITS:
+        raise
+    except BaseException as caught:  # noqa: BLE001 - one job's failure must not stop the others
         error = type(caught).__name__
         logger.error("Job %s failed: %s", job.name, error)  # noqa: TRY400 - no traceback: no values in the log
     ScheduledJob.objects.filter(name=job.name).update(finished_at=timezone.now(), error=error)
