@@ -22,16 +22,18 @@ class CoreConfig(AppConfig):
         from core.backup.making import make_backup_when_due
         from core.checks import check_imports
         from core.health.checks import register_check
-        from core.health.topics import BACKUP, CERTIFICATE, WORKER
+        from core.health.topics import ADDRESS, BACKUP, CERTIFICATE, WORKER
         from core.last_contact import connect
         from core.links.worker import register as register_link_checks
         from core.picture_orders import register as register_pictures
         from core.roles import make_roles_after_migrate
         from core.seo.signals import connect as connect_seo
+        from core.site_address import check_site_address
         from core.spreadsheets import connect as connect_spreadsheets
         from core.worker import register_job
 
         register(check_imports)
+        register(check_site_address, deploy=True)
         connect()
         connect_seo()
         connect_spreadsheets()
@@ -39,6 +41,6 @@ class CoreConfig(AppConfig):
         register_pictures()
         # Looked at hourly, so that one that failed is tried again.
         register_job("backup", timedelta(hours=1), make_backup_when_due)
-        for check in (WORKER, BACKUP, CERTIFICATE):
+        for check in (WORKER, BACKUP, CERTIFICATE, ADDRESS):
             register_check(check)
         post_migrate.connect(make_roles_after_migrate, sender=self)

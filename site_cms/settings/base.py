@@ -31,6 +31,8 @@ if (DATA_DIR / "secrets.env").is_file():
 DEBUG = False
 # The address that visitors type. Whether it begins with https decides about redirects and cookies.
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
+# Whether somebody has said so: `make run` and a container that are told nothing only assume an address.
+SITE_URL_GIVEN = bool(env.str("SITE_URL", default="")) and not env.bool("SITE_URL_ASSUMED", default=False)
 ALLOWED_HOSTS = [host for host in env.list("ALLOWED_HOSTS", default=[]) if host] or list(
     dict.fromkeys([urlsplit(SITE_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"])
 )

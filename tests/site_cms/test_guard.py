@@ -93,7 +93,8 @@ def test_a_panic_is_a_page_of_the_clinic_with_a_reference(
     assert "sha256-" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
     (trace,) = [record for record in caplog.records if record.exc_info]
-    assert trace.exc_info and trace.exc_info[0] is Panic
+    assert trace.exc_info
+    assert trace.exc_info[0] is Panic
     assert ask(site, "/").status == 200
 
 

@@ -20,10 +20,11 @@ from core.deployment.database import (
 )
 from core.deployment.locks import LockTimeout, preparation_lock
 from core.deployment.static_files import collect_static_when_changed
+from core.site_address import carry_through
 
 
 class Command(BaseCommand):
-    """Wait for the database, migrate under a lock, fill an empty site with starter content, collect static files."""
+    """Wait for the database, migrate under a lock, fill an empty site, follow SITE_URL, collect static files."""
 
     help = __doc__
     requires_system_checks = []
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             "--wait-for-migrations", action="store_true", help="change nothing; wait until another process has migrated"
         )
         parser.add_argument("--no-content", action="store_true", help="leave an empty site empty")
+        parser.add_argument("--keep-address", action="store_true", help="leave the site's address as it is")
         parser.add_argument("--no-static", action="store_true", help="do not collect static files")
 
     def handle(self, **options: object) -> None:
@@ -55,6 +57,8 @@ class Command(BaseCommand):
                 self.migrate()
                 if not options["no_content"]:
                     call_command("load_starter_content", if_empty=True, stdout=self.stdout)
+                if not options["keep_address"]:
+                    carry_through(self.say)
                 if not options["no_static"]:
                     self.collect()
         except (DatabaseUnreachable, SchemaTooNew, NotMigrated, LockTimeout) as problem:

@@ -14,6 +14,7 @@ from wagtail.models import Site
 
 from core.languages import pages_of
 from core.models import AuditReport, BasePage, ClinicSettings
+from core.site_address import address_trouble
 
 from .fetching import Answer, Fetcher, InProcessFetcher
 from .findings import Finding, WalkResult
@@ -44,6 +45,8 @@ class Walk:
 
     def run(self, most_pages: int | None) -> WalkResult:
         """Visit the pages, then judge what concerns several of them."""
+        if self.site.is_default_site and (trouble := address_trouble()):
+            self.report(None, self.site.root_url, "address", trouble)
         for page in self._live_pages():
             if most_pages is not None and self.result.page_count >= most_pages:
                 self.result.complete = False
