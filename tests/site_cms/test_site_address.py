@@ -48,7 +48,12 @@ def test_addresses_are_compared_in_one_spelling(url: str, written: str, kept: tu
 
 
 def test_each_change_of_the_address_is_carried_through_and_said(settings: Any, said: list[str]) -> None:
-    addresses = ["http://localhost:8000", "http://clinic.example", "https://clinic.example", "https://www.clinic.example"]
+    addresses = [
+        "http://localhost:8000",
+        "http://clinic.example",
+        "https://clinic.example",
+        "https://www.clinic.example",
+    ]
     before = "http://localhost"
     for address in addresses:
         assert start(settings, said, address) == address
