@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Warning
+from django.core import checks
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from wagtail.models import Site
@@ -82,10 +82,10 @@ def carry_through(say: Callable[[str], None]) -> None:
         say(f"! {trouble}")
 
 
-def check_site_address(app_configs: Sequence[Any] | None, **kwargs: object) -> list[CheckMessage]:
+def check_site_address(app_configs: Sequence[Any] | None, **kwargs: object) -> list[checks.CheckMessage]:
     """Report an address that has come apart (`check --deploy`); nothing where there is no database yet."""
     try:
         trouble = address_trouble()
     except DatabaseError:
         return []
-    return [Warning(trouble, id="clinic.W001")] if trouble else []
+    return [checks.Warning(trouble, id="clinic.W001")] if trouble else []

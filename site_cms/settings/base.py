@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "core.seo.robots.UnlaunchedSiteMiddleware",
     "core.inline_css.InlineCssMiddleware",
     "core.middleware.known_site.KnownSiteMiddleware",
+    "core.middleware.methods.MethodsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
