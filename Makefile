@@ -11,7 +11,7 @@ COMPILE = UV_CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/uv pip compile --
 	--generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin install python test test-quick test-next check messages format bench search-quality drills screenshots guide-screenshots requirements env sbom image-check clean
+.PHONY: help run restart dev admin install python test test-quick test-next check messages format bench search-quality drills screenshots guide-screenshots requirements env sbom image-check clean
 
 help: ## list what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -23,6 +23,9 @@ python:
 
 run: python ## the whole site on http://127.0.0.1:8000, as in production
 	@$(LAUNCH) run
+
+restart: python ## start the running site anew, with new code and packages, without refusing anybody
+	@$(LAUNCH) restart
 
 dev: python ## the same with DEBUG and a reload after each change
 	@$(LAUNCH) dev

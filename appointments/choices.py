@@ -64,23 +64,33 @@ def slug_of(page: LocationPage) -> str:
 @once_per_generation
 def condition_titles() -> dict[str, str]:
     """The conditions the clinic treats, by slug, as staff read them."""
-    pages = _of_default_language(_conditions()).order_by("path")
+    pages = _of_default_language(_conditions())
     return dict(pages.values_list("slug", "title"))
 
 
 def _conditions() -> QuerySet:
-    return apps.get_model(CONDITION_PAGE)._default_manager.live().public()
+    return apps.get_model(CONDITION_PAGE)._default_manager.listed()
 
 
 @once_per_generation
+def _titles_in_language() -> dict[str, str]:
+    """The conditions whose page is in the language of the request, by the slug of the default language."""
+    keys = dict(_of_default_language(_conditions()).values_list("slug", "translation_key"))
+    own = dict(_conditions().filter(locale_id=locale_id(current())).values_list("translation_key", "title"))
+    return {slug: own[key] for slug, key in keys.items() if key in own}
+
+
 def condition_choices() -> list[tuple[str, object]]:
     """The conditions, named in the language of the request where their page is in it, and a way not to say."""
-    named = condition_titles()
-    if current() != default():
-        keys = dict(_of_default_language(_conditions()).values_list("slug", "translation_key"))
-        own = dict(_conditions().filter(locale_id=locale_id(current())).values_list("translation_key", "title"))
-        named = {slug: own.get(keys.get(slug), title) for slug, title in named.items()}
+    named = condition_titles() if current() == default() else condition_titles() | _titles_in_language()
     return [("", _("Choose one, or leave empty")), *named.items(), (RATHER_TALK, _("I would rather talk about it"))]
+
+
+def untranslated_conditions() -> dict[str, str]:
+    """The language tag of each condition, by slug, that is not named in the request's language (WCAG 3.1.2)."""
+    if current() == default():
+        return {}
+    return dict.fromkeys(condition_titles().keys() - _titles_in_language().keys(), default().tag)
 
 
 def condition_for_staff(slug: str) -> str:

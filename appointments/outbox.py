@@ -44,7 +44,7 @@ GATHER = timedelta(minutes=5)  # between two mails of a kind to one member of st
 SUSPECTS_AFTER = timedelta(hours=4)
 SMTP_TIMEOUT = 15  # seconds without a reply
 LATE_AFTER = timedelta(minutes=15)  # staff are told of notices that have waited so long
-STAFF_KINDS = (NoticeKind.STAFF_NEW, NoticeKind.STAFF_SUSPECT)
+STAFF_KINDS = (NoticeKind.STAFF_NEW, NoticeKind.STAFF_SUSPECT, NoticeKind.STAFF_WISH)
 
 
 # -- Writing ----------------------------------------------------------------------------------------------------------
@@ -57,6 +57,11 @@ def enqueue_for(request: AppointmentRequest) -> None:
     _enqueue_staff(request, NoticeKind.STAFF_NEW)
     if request.email and clinic.confirm_by_email:
         _enqueue(request, NoticeKind.PATIENT_RECEIVED, request.email)
+
+
+def enqueue_wish(request: AppointmentRequest) -> None:
+    """Write the notice of what a patient asks for, in the transaction that stores it."""
+    _enqueue_staff(request, NoticeKind.STAFF_WISH)
 
 
 def _enqueue_staff(request: AppointmentRequest, kind: NoticeKind, *, after: timedelta = timedelta()) -> None:
@@ -180,6 +185,7 @@ def _composed(batch: list[OutboxMessage]) -> EmailMessage:
         "appointments": spoken_settings(),
         "requests": [message.request for message in batch],
         "links": [(message.request, inbox_link(message.request)) for message in batch],
+        "change_url": f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{reverse('appointments:change')}",
         "places": sorted({message.request.location_name for message in batch}),
     }
     template = f"appointments/mail/{first.kind}"

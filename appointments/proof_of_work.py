@@ -23,6 +23,8 @@ from .crypto import keyed_hash
 ALGORITHM = "SHA-256"
 MOST = 20_000  # half of it on average, about a second on a telephone, while the visitor types
 LIFETIME_SECONDS = 20 * 60
+# Salt and number are hashed as one text. This mark between them keeps digits of the number out of the salt's time.
+END_OF_SALT = "&"
 
 
 def _digest(salt: str, number: int) -> str:
@@ -35,7 +37,7 @@ def _signature(challenge: str) -> str:
 
 def new_challenge() -> dict[str, Any]:
     """Return a challenge in ALTCHA's JSON shape."""
-    salt = f"{secrets.token_hex(12)}?expires={int(time.time()) + LIFETIME_SECONDS}"
+    salt = f"{secrets.token_hex(12)}?expires={int(time.time()) + LIFETIME_SECONDS}{END_OF_SALT}"
     challenge = _digest(salt, secrets.randbelow(MOST) + 1)
     return {
         "algorithm": ALGORITHM,
@@ -55,7 +57,7 @@ def is_solved(proof: str) -> bool:
         expires = int(parse_qs(salt.partition("?")[2])["expires"][0])
     except (binascii.Error, ValueError, KeyError, TypeError, RecursionError):
         return False
-    if expires < time.time() or not 0 <= number <= MOST:
+    if not salt.endswith(END_OF_SALT) or expires < time.time() or not 0 <= number <= MOST:
         return False
     if not constant_time_compare(signature, _signature(challenge)) or _digest(salt, number) != challenge:
         return False

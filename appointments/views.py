@@ -1,125 +1,57 @@
-"""The public side: takes the form's answers, and confirms them.
-
-No cookie, nothing cached. Every answer that cannot be taken comes back with what was typed, also while the database is
-away.
-"""
+"""The public side: takes the form's answers and confirms them, and lets a patient cancel or change a request."""
 
 import logging
 from typing import Any
 
-from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
-from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
-from django.http.multipartparser import MultiPartParserError
-from django.http.request import UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views import View
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from wagtail.models import Site
+from django.views.decorators.debug import sensitive_variables
 
-from core.error_pages import error_response
-from core.languages import current, default, live_root
-from core.last_contact import recall_contact
-from core.network import network_of
-
-from . import origin, proof_of_work
-from .models import AppointmentPage, AppointmentRequest, AppointmentSettings, ConsentWording, spoken_settings
+from . import patient_changes, proof_of_work
+from .change_form import ChangeForm
+from .models import AppointmentRequest, AppointmentSettings, ConsentWording, Wish, spoken_settings
+from .public_form import DATABASE_AWAY, PublicFormView, appointment_page, private, unavailable
 from .request_form import RequestForm
-from .submission import Submission, TooMany, submit
+from .submission import Submission, submit
 from .suspicion import signs
 
 logger = logging.getLogger(__name__)
 
-FORM_TYPES = {"application/x-www-form-urlencoded", "multipart/form-data"}
-AWAY = (DatabaseError, InterfaceError)
 
-
-class _NoFiles(FileUploadHandler):
-    """The form has no files: any that are sent are read past and never kept."""
-
-    def new_file(self, *args: Any, **kwargs: Any) -> None:
-        """Refuse the file."""
-        raise SkipFile
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Keep nothing."""
-
-    def file_complete(self, file_size: int) -> None:
-        """Make nothing."""
-
-
-def private(response: HttpResponseBase) -> HttpResponseBase:
-    """Mark an answer as nobody else's: not stored by caches, not listed, its address not passed on."""
-    patch_cache_control(response, no_store=True, private=True)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "same-origin"
+def _see_other(url: str) -> HttpResponse:
+    """Lead to a confirmation that survives a reload (RFC 9110, 15.4.4)."""
+    response = HttpResponseRedirect(url)
+    response.status_code = 303
     return response
 
 
-def _is_utf8(request: HttpRequest) -> bool:
-    return (request.content_params or {}).get("charset", "utf-8").strip("\"'").lower() in {"utf-8", "utf8"}
-
-
-def appointment_page(request: HttpRequest) -> AppointmentPage | None:
-    """The site's live page with the form, in the language of the request if there is one."""
-    site = Site.find_for_request(request)
-    if site is None:
-        return None
-    pages = AppointmentPage.objects.live().public()
-    own = pages.descendant_of(live_root(site)).first()
-    return own or (pages.descendant_of(site.root_page).first() if current() != default() else None)
-
-
-@method_decorator([csrf_exempt, sensitive_post_parameters()], name="dispatch")
-class RequestAppointment(View):
-    """Takes the form's answers. `origin` stands in for the CSRF cookie, which a cached page cannot set."""
-
-    http_method_names = ["get", "head", "post"]
-    # What the visitor sent, once it is known to be a form and not another website's.
-    sent: QueryDict | None = None
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Say "call us" when the database cannot be reached, with the answers still in the page."""
-        try:
-            return private(super().dispatch(request, *args, **kwargs))
-        except AWAY as error:
-            logger.error("Request not stored: %s", type(error).__name__)  # noqa: TRY400 - the text may hold values
-            return private(self._keep(request, self.sent) if self.sent else error_response(503))
+class RequestAppointment(PublicFormView):
+    """Takes the answers of the form that stands on pages."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The form lives on a page; this address only takes answers."""
         page = appointment_page(request)
         if page is not None:
             return HttpResponseRedirect(page.get_url(request) or "/")
-        return self._show(request, self._form(request), status=200)
+        return self.show(request, self.bind(), status=200)
+
+    def bind(self, data: QueryDict | None = None) -> RequestForm:
+        """The form with the present wording of its boxes."""
+        return form_for(spoken_settings(), data=data)
+
+    def show(self, request: HttpRequest, form: RequestForm, *, status: int, **context: Any) -> HttpResponse:
+        """The form on a page of its own."""
+        page = appointment_page(request)
+        everything = {"form": form, "page": page, "breadcrumbs": page.breadcrumbs if page else [], **context}
+        return render(request, "appointments/request_again.html", everything, status=status)
 
     @method_decorator(sensitive_variables())
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Store the request and lead to its confirmation, or show the form again with what to mend."""
-        refusal = self._unreadable(request)
-        if refusal is not None:
-            return refusal
-        verdict = origin.judge(request)
-        if verdict is origin.Verdict.FOREIGN:
-            return render(request, "appointments/foreign.html", {"page": appointment_page(request)}, status=403)
-        self.sent = request.POST
-        form = self._form(request, request.POST)
-        address = network_of(request.META.get("REMOTE_ADDR", ""))
-        if verdict is origin.Verdict.UNKNOWN and not origin.is_confirmed(request.POST.get("sent_from", ""), address):
-            return self._show(request, form, status=403, sent_from=origin.confirmation_for(address))
-        if not form.is_valid():
-            return self._show(request, form, status=422)
-        return self._submit(request, form, address)
-
-    @method_decorator(sensitive_variables())
-    def _submit(self, request: HttpRequest, form: RequestForm, address: str) -> HttpResponse:
+    def accept(self, request: HttpRequest, form: RequestForm, address: str) -> HttpResponse:
+        """Store the request and lead to its confirmation."""
         settings = spoken_settings()
         wording = self._wording(form, settings)
         if wording is None:
@@ -127,7 +59,7 @@ class RequestAppointment(View):
             data = request.POST.copy()
             data["wording"] = settings.consent_digest
             form.data = data
-            return self._show(request, form, status=422)
+            return self.show(request, form, status=422)
         answers, sent = form.answers(), form.cleaned_data
         suspicions = signs(
             answers,
@@ -135,15 +67,8 @@ class RequestAppointment(View):
             elapsed=sent["elapsed"],
             proof_missing=settings.require_proof_of_work and not proof_of_work.is_solved(sent["proof"]),
         )
-        try:
-            stored = submit(Submission(answers, wording, address, sent["token"], tuple(suspicions)))
-        except TooMany as limit:
-            response = self._show(request, form, status=429, too_many=True)
-            response["Retry-After"] = str(limit.retry_after)
-            return response
-        response = HttpResponseRedirect(reverse("appointments:received", args=[stored.receipt]))
-        response.status_code = 303
-        return response
+        stored = submit(Submission(answers, wording, address, sent["token"], tuple(suspicions)))
+        return _see_other(reverse("appointments:received", args=[stored.receipt]))
 
     def _wording(self, form: RequestForm, settings: AppointmentSettings) -> ConsentWording | None:
         """The words the visitor saw beside the boxes; None when they are not words of ours."""
@@ -152,48 +77,33 @@ class RequestAppointment(View):
             return ConsentWording.remember(settings.consent_contact_text, settings.consent_voicemail_text)
         return ConsentWording.objects.filter(digest=digest).first()
 
-    def _unreadable(self, request: HttpRequest) -> HttpResponse | None:
-        """Refuse what is no form at all, in words."""
-        if request.content_type not in FORM_TYPES or not _is_utf8(request):
-            return self._refuse(request, 415, _("Your browser sent the form in a way we cannot read."))
-        request.upload_handlers = [_NoFiles(request)]
-        try:
-            request.POST  # noqa: B018 - read here, where what goes wrong can be said
-        except RequestDataTooBig:
-            return self._refuse(request, 413, _("What you sent is too long. Please shorten your note and try again."))
-        except UnreadablePostError:
-            return self._refuse(request, 400, _("The connection broke off before we had your whole request."))
-        except (MultiPartParserError, BadRequest, SuspiciousOperation, ValueError):
-            return self._refuse(request, 400, _("Your browser sent the form in a way we cannot read."))
-        return None
 
-    def _refuse(self, request: HttpRequest, status: int, problem: str) -> HttpResponse:
-        return render(
-            request, "appointments/refused.html", {"page": appointment_page(request), "problem": problem}, status=status
-        )
+class ChangeRequest(PublicFormView):
+    """Lets who knows a request's reference and its phone or e-mail cancel it, or ask for a change.
 
-    def _form(self, request: HttpRequest, data: Any = None) -> RequestForm:
-        return form_for(spoken_settings(), data=data)
+    It never says whether a reference exists, or anything of what a request holds.
+    """
 
-    def _show(self, request: HttpRequest, form: RequestForm, *, status: int, **context: Any) -> HttpResponse:
-        page = appointment_page(request)
-        everything = {"form": form, "page": page, "breadcrumbs": page.breadcrumbs if page else [], **context}
-        return render(request, "appointments/request_again.html", everything, status=status)
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """An empty form."""
+        return self.show(request, self.bind(), status=200)
 
-    def _keep(self, request: HttpRequest, sent: QueryDict) -> HttpResponse:
-        """The answers go into hidden fields, to be sent again with one press."""
-        kept = [(name, value) for name, values in sent.lists() for value in values if name != "sent_from"]
-        if origin.judge(request) is origin.Verdict.UNKNOWN:  # would otherwise be asked once more
-            kept.append(("sent_from", origin.confirmation_for(network_of(request.META.get("REMOTE_ADDR", "")))))
-        return _unavailable(kept)
+    def bind(self, data: QueryDict | None = None) -> ChangeForm:
+        """The form with what was sent."""
+        return ChangeForm(data)
 
+    def show(self, request: HttpRequest, form: ChangeForm, *, status: int, **context: Any) -> HttpResponse:
+        """The form on a page of its own."""
+        return render(request, "appointments/change.html", {"form": form, **context}, status=status)
 
-def _unavailable(kept: list[tuple[str, str]]) -> HttpResponse:
-    """A page that needs no database: to send what was kept again, or to look at a confirmation later."""
-    context = {"kept": kept, "contact": recall_contact(), "language": current()}
-    response = render(None, "appointments/unavailable.html", context, status=503)
-    response["Retry-After"] = "60"
-    return response
+    @method_decorator(sensitive_variables())
+    def accept(self, request: HttpRequest, form: ChangeForm, address: str) -> HttpResponse:
+        """Carry the wish out, or say that no open request fits."""
+        sent = form.cleaned_data
+        if sent["website"] or not patient_changes.apply(form.change(), address):
+            form.add_error(None, _("We found no open request with this reference and this phone number or e-mail."))
+            return self.show(request, form, status=422)
+        return _see_other(reverse(f"appointments:{'cancelled' if sent['wish'] == Wish.CANCEL else 'changed'}"))
 
 
 def form_for(settings: AppointmentSettings, **kwargs: Any) -> RequestForm:
@@ -211,12 +121,18 @@ def received(request: HttpRequest, receipt: str) -> HttpResponseBase:
             "request_row": stored,
             "page": appointment_page(request),
             "appointments": spoken_settings(),
+            "form": ChangeForm(initial={"reference": stored.reference if stored else ""}),
         }
         return private(render(request, "appointments/received.html", context, status=200 if stored else 410))
-    except AWAY as error:
+    except DATABASE_AWAY as error:
         # The usual page would say that nothing was saved.
         logger.error("Confirmation not shown: %s", type(error).__name__)  # noqa: TRY400
-        return private(_unavailable([]))
+        return private(unavailable(request, []))
+
+
+def changed(request: HttpRequest, *, cancelled: bool = False) -> HttpResponseBase:
+    """The confirmation of a wish; the same for everybody."""
+    return private(render(request, "appointments/changed.html", {"cancelled": cancelled}))
 
 
 def challenge(request: HttpRequest) -> HttpResponseBase:

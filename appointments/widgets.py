@@ -1,5 +1,7 @@
 """Controls of the public form."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -25,3 +27,17 @@ class LongSelect(forms.Select):
         return format_html(
             "<select{}>{}</select>", flatatt(self.build_attrs(self.attrs, {"name": name, **(attrs or {})})), options
         )
+
+
+class MultilingualSelect(forms.Select):
+    """A list whose choices may be in several languages: what is not in the page's says its own (WCAG 3.1.2)."""
+
+    # Language tag (BCP 47) by value.
+    languages: Mapping[str, str] = MappingProxyType({})
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Django's option, with its language where that is another one."""
+        option = super().create_option(name, value, *args, **kwargs)
+        if language := self.languages.get(str(value)):
+            option["attrs"]["lang"] = language
+        return option

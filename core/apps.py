@@ -14,12 +14,13 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Register the house's system checks, keep the phone number for error pages, and make staff roles.
 
-        Also connect what follows a page's publication (sitemap dates, redirects, announcements), make exports safe, and
-        have the worker make pictures, check links and make backups.
+        Also connect what follows a page's publication (sitemap dates, redirects, announcements), clean what is typed,
+        make exports safe, and have the worker make pictures, check links and make backups.
         """
         from datetime import timedelta
 
         from core.backup.making import make_backup_when_due
+        from core.characters import connect as connect_characters
         from core.checks import check_imports
         from core.health.checks import register_check
         from core.health.topics import ADDRESS, BACKUP, CERTIFICATE, WORKER
@@ -35,6 +36,7 @@ class CoreConfig(AppConfig):
         register(check_imports)
         register(check_site_address, deploy=True)
         connect()
+        connect_characters()
         connect_seo()
         connect_spreadsheets()
         register_link_checks()

@@ -131,6 +131,11 @@ def _parts(value: Any) -> Iterable[Any]:
     return value if isinstance(value, list | tuple) else ()
 
 
+def address_of(page: Page | None) -> str:
+    """Where a link to a page leads; empty when there is none, it is not published, or it stands outside every site."""
+    return (page.get_url() or "") if page is not None and page.live else ""
+
+
 class KnownPageLinkHandler(PageLinkHandler):
     """Rich text links to pages, answered from memory; by key and path only, without each page's own table."""
 
@@ -143,8 +148,10 @@ class KnownPageLinkHandler(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
-        """The opening tags; a link to a page that is gone keeps its words and leads nowhere."""
-        return [f'<a href="{escape(page.url)}">' if page else "<a>" for page in cls.get_many(attrs_list)]
+        """The opening tags; without an address for a page that is gone or not published: words are left."""
+        return [
+            f'<a href="{escape(url)}">' if (url := address_of(page)) else "<a>" for page in cls.get_many(attrs_list)
+        ]
 
 
 class LinkedPageChooserBlock(PageChooserBlock):

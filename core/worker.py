@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from core import rate_limits
 from core.clock import lately
+from core.deployment.sqlite_file import look_after_reserve
 from core.exits import EXITS
 from core.models import ScheduledJob
 from core.page_cache.cdn import purge_what_changed
@@ -113,6 +114,7 @@ def run_forever(stop: threading.Event) -> None:
     """Work until told to stop. A database that is away is waited for."""
     while not stop.is_set():
         close_old_connections()
+        look_after_reserve()
         try:
             one_round(stop.is_set)
         except DatabaseError as error:

@@ -64,7 +64,7 @@ def _news(**more: Any) -> SimpleNamespace:
         get_listing_summary=_("Our summary, in a sentence or two."),
         outlet="The Daily Record",
         url=NOWHERE,
-        **more,
+        **{"date_precision": "day", **more},
     )
 
 
@@ -118,6 +118,13 @@ def style_guide_parts() -> list[Part]:
             "news/components/news_item.html",
             [
                 {"card": _news(published_on=date(2025, 10, 5), get_kind_display=CoverageKind.STUDY.label)},
+                {
+                    "card": _news(
+                        published_on=date(2023, 10, 1),
+                        date_precision="month",
+                        get_kind_display=CoverageKind.PRESS.label,
+                    )
+                },
                 {"card": _news(published_on=None, get_kind_display=CoverageKind.PRESS.label)},
             ],
         ),

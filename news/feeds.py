@@ -1,13 +1,16 @@
 """The news as an Atom feed (RFC 4287)."""
 
 import datetime
-from typing import TYPE_CHECKING
+import uuid
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import make_aware
+from django.utils.xmlutils import SimplerXMLGenerator
 
+from core.characters import xml_text
 from core.querysets import few
 
 if TYPE_CHECKING:
@@ -16,10 +19,36 @@ if TYPE_CHECKING:
 ENTRIES = 30
 
 
+def lasting_id(page: "NewsIndexPage | NewsArticlePage") -> str:
+    """A name for a page that stays when its address, its title or the site's domain changes (RFC 4287, 4.2.6).
+
+    A copy in another language has the key of its original, so the language is part of the name.
+    """
+    return uuid.uuid5(page.translation_key, page.language.code).urn
+
+
+class WritableAtomFeed(Atom1Feed):
+    """Leaves out what XML cannot hold, wherever it stands: Django's would break off the whole feed."""
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        """Clean what every element is written from, the feed's own first."""
+        self.feed = _writable(self.feed)
+        self.items = [_writable(item) for item in self.items]
+        super().add_root_elements(handler)
+
+
+def _writable(values: Any) -> Any:
+    if isinstance(values, dict):
+        return {name: _writable(value) for name, value in values.items()}
+    if isinstance(values, list | tuple):
+        return [_writable(value) for value in values]
+    return xml_text(values) if isinstance(values, str) else values
+
+
 class NewsFeed(Feed):
     """The newest articles of one news index."""
 
-    feed_type = Atom1Feed
+    feed_type = WritableAtomFeed
 
     def __init__(self, index: "NewsIndexPage") -> None:
         self.index = index
@@ -33,6 +62,9 @@ class NewsFeed(Feed):
 
     def link(self, index: "NewsIndexPage") -> str:
         return index.get_full_url() or ""
+
+    def feed_guid(self, index: "NewsIndexPage") -> str:
+        return lasting_id(index)
 
     def feed_url(self, index: "NewsIndexPage") -> str:
         return f"{index.get_full_url()}feed/"
@@ -52,16 +84,19 @@ class NewsFeed(Feed):
     def item_link(self, item: "NewsArticlePage") -> str:
         return item.get_full_url() or ""
 
+    def item_guid(self, item: "NewsArticlePage") -> str:
+        return lasting_id(item)
+
     def item_description(self, item: "NewsArticlePage") -> str:
         return item.get_listing_summary()
 
     def item_pubdate(self, item: "NewsArticlePage") -> datetime.datetime | None:
-        if item.published_on is None:
+        if item.published_day is None:
             return item.first_published_at
-        return make_aware(datetime.datetime.combine(item.published_on, datetime.time(12)))
+        return make_aware(datetime.datetime.combine(item.published_day, datetime.time(12)))
 
     def item_updateddate(self, item: "NewsArticlePage") -> datetime.datetime | None:
-        return item.last_published_at
+        return item.last_published_at or self.item_pubdate(item)
 
     def item_categories(self, item: "NewsArticlePage") -> list[str]:
         return [str(item.get_kind_display())]

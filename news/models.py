@@ -1,5 +1,6 @@
 """ "Ketamine in the news": our own short summaries of coverage elsewhere."""
 
+import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -37,6 +38,14 @@ class CoverageKind(models.TextChoices):
     TELEVISION = "television", _("Television")
     REGULATOR = "regulator", _("Regulator")
     CLINIC = "clinic", _("Clinic news")
+
+
+class DatePrecision(models.TextChoices):
+    """How much of a date its source tells."""
+
+    DAY = "day", _("The day")
+    MONTH = "month", _("Month and year only")
+    YEAR = "year", _("Year only")
 
 
 class Stance(models.TextChoices):
@@ -85,6 +94,14 @@ class NewsArticlePage(BasePage):
     published_on = models.DateField(
         _("date of the coverage"), null=True, blank=True, help_text=_("Leave empty when the source gives no date.")
     )
+    # A date of which only month or year is known stands at its first day, and shows what is known.
+    date_precision = models.CharField(
+        _("known of the date"),
+        max_length=5,
+        choices=DatePrecision,
+        default=DatePrecision.DAY,
+        help_text=_("Where the source tells the month or the year only, give the first day of it above."),
+    )
     source_url = models.URLField(
         _("link to the coverage"), max_length=500, blank=True, help_text=_("Only clinic news may go without a link.")
     )
@@ -115,7 +132,8 @@ class NewsArticlePage(BasePage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("outlet"), FieldPanel("coverage_author")]),
-                FieldRowPanel([FieldPanel("published_on"), FieldPanel("kind"), FieldPanel("stance")]),
+                FieldRowPanel([FieldPanel("published_on"), FieldPanel("date_precision")]),
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("stance")]),
                 FieldPanel("source_url"),
                 FieldPanel(
                     "link_checked_on",
@@ -146,6 +164,11 @@ class NewsArticlePage(BasePage):
         super().clean()
         if self.kind and self.kind != CoverageKind.CLINIC and not self.source_url:
             raise ValidationError({"source_url": _("Give the address of the coverage, so that readers can check it.")})
+
+    @property
+    def published_day(self) -> datetime.date | None:
+        """The day of the coverage, where the source tells it."""
+        return self.published_on if self.date_precision == DatePrecision.DAY else None
 
     @property
     def index_url(self) -> str:

@@ -26,7 +26,7 @@ def coverage_node(page: "NewsArticlePage") -> Node:
             "headline": page.title,
             "publisher": {"@type": "Organization", "name": page.outlet},
             "author": {"@type": "Person", "name": page.coverage_author} if page.coverage_author else None,
-            "datePublished": page.published_on,
+            "datePublished": page.published_day,
         }
     )
 

@@ -6,14 +6,15 @@ of the page's subject (other names of a condition, the city of a place), 2 its s
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html import unescape
 from typing import Any
 
-from django.utils.html import strip_tags
 from wagtail.blocks import Block, ChoiceBlock, ListBlock, StreamBlock, StructBlock
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
+from wagtail.rich_text import RichText
 from wagtail.search import index
+
+from core.seo.text import ended, paragraphs
 
 NAME_BOOST = 3
 SUMMARY_BOOST = 2
@@ -38,8 +39,9 @@ class PageText:
 
     @property
     def readable(self) -> str:
-        """The text for excerpts: the summary, then the body, one paragraph a line."""
-        return "\n".join(dict.fromkeys(" ".join(part.split()) for part in [*self.summary, *self.body] if part.strip()))
+        """The text for excerpts: the summary, then the body, one paragraph a line, each with a stop at its end."""
+        parts = (" ".join(part.split()) for part in [*self.summary, *self.body])
+        return "\n".join(dict.fromkeys(ended(part, ".") for part in parts if part))
 
 
 def text_of(page: Page) -> PageText:
@@ -61,7 +63,7 @@ def _add_field(text: PageText, obj: Any, search_field: Any) -> None:
     definition = search_field.get_field(obj.__class__) if hasattr(obj, "_meta") else None
     if isinstance(definition, StreamField):
         for is_heading, words in _stream(definition.stream_block, getattr(obj, search_field.field_name)):
-            text.body.append(words)
+            text.body.append(ended(words, ":") if is_heading else words)
             if is_heading:
                 text.headings.append(words)
         return
@@ -70,7 +72,9 @@ def _add_field(text: PageText, obj: Any, search_field: Any) -> None:
         target = text.names
     elif (search_field.boost or 0) >= SUMMARY_BOOST:
         target = text.summary
-    target.extend(_plain(search_field.get_value(obj)))
+    # Wagtail's searchable value of rich text has lost its citations' and list items' markup.
+    rich = isinstance(definition, RichTextField)
+    target.extend(_plain(getattr(obj, search_field.field_name) if rich else search_field.get_value(obj)))
 
 
 def _related(value: Any) -> list[Any]:
@@ -87,8 +91,7 @@ def _plain(value: Any) -> list[str]:
         return []
     if isinstance(value, list | tuple):
         return [part for item in value for part in _plain(item)]
-    text = unescape(strip_tags(str(value).replace("><", "> <"))).strip()
-    return [text] if text else []
+    return paragraphs(value.source if isinstance(value, RichText) else str(value))
 
 
 def _stream(block: Block, value: Any, heading: bool = False) -> Iterator[tuple[bool, str]]:
@@ -107,5 +110,5 @@ def _stream(block: Block, value: Any, heading: bool = False) -> Iterator[tuple[b
         for item in value:
             yield from _stream(block.child_block, item)
     else:
-        for part in block.get_searchable_content(value):
+        for part in [value] if isinstance(value, RichText) else block.get_searchable_content(value):
             yield from ((heading, words) for words in _plain(part))

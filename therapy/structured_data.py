@@ -78,8 +78,8 @@ def _therapies(site: Site, language: Language, locale_id: int) -> "list[TherapyP
     from .models import TherapyPage
 
     root = root_of(site, language)
-    pages = TherapyPage.objects.filter(locale=locale_id).live().public()
-    return list(pages.descendant_of(root).order_by("path")) if root else []
+    pages = TherapyPage.objects.filter(locale=locale_id).listed()
+    return list(pages.descendant_of(root)) if root else []
 
 
 def condition_index_nodes(page: "ConditionIndexPage") -> list[Node]:

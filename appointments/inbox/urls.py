@@ -14,6 +14,7 @@ urlpatterns = [
     path("staff/", oversight.StaffView.as_view(), name="staff"),
     path("<uuid:pk>/", views.DetailView.as_view(), name="detail"),
     path("<uuid:pk>/update/", views.UpdateView.as_view(), name="update"),
+    path("<uuid:pk>/wish-done/", views.WishDoneView.as_view(), name="wish_done"),
     path("<uuid:pk>/note/", views.NoteView.as_view(), name="note"),
     path("<uuid:pk>/hand-over/", views.HandOverView.as_view(), name="hand_over"),
     path("<uuid:pk>/erase/", views.EraseView.as_view(), name="erase"),

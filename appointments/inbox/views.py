@@ -84,7 +84,7 @@ class ListView(InboxPage):
             **kwargs,
         )
         if "rows" not in kwargs:
-            requests = filters.apply(visible).order_by("-created_at")
+            requests = filters.apply(visible).order_by("-wish", "-created_at")  # what patients ask for comes first
             page = Paginator(requests, PER_PAGE).get_page(self.request.GET.get("p"))
             context.update(page_obj=page, rows=rows_of(page.object_list), total=page.paginator.count)
             references = [row.request.reference for row in context["rows"]]
@@ -224,6 +224,16 @@ class UpdateView(_Act):
         changed = work.change_status(row, form.cleaned_data["status"], request.user)
         changed |= work.assign(row, form.cleaned_data["assignee"], request.user)
         if changed:
+            messages.success(request, _("Saved."))
+
+
+class WishDoneView(_Act):
+    """Says that what the patient asked for is done."""
+
+    def act(self, request: HttpRequest, row: AppointmentRequest) -> None:
+        """Take the wish off the request."""
+        if row.wish:
+            work.answer_wish(row, request.user)
             messages.success(request, _("Saved."))
 
 

@@ -18,10 +18,11 @@ def change_status(request: AppointmentRequest, status: str, actor: Person) -> bo
     with transaction.atomic():
         before, was_suspect = request.status, request.is_suspect
         request.set_status(status)
+        request.wish = ""
         if was_suspect:
             # What the site suspected is decided; staff are told as of any new request.
             request.suspicions = []
-        request.save(update_fields=["status", "closed_at", "suspicions"])
+        request.save(update_fields=["status", "closed_at", "suspicions", "wish"])
         audit.record(Action.STATUS, actor=actor, request=request, before=before, after=status)
         if was_suspect:
             audit.record(Action.RELEASED, actor=actor, request=request)
@@ -36,6 +37,14 @@ def confirm_spam(request: AppointmentRequest, actor: Person) -> None:
         request.suspicions = []
         request.save(update_fields=["suspicions"])
         audit.record(Action.STATUS, actor=actor, request=request, before="suspect", after=Status.SPAM)
+
+
+def answer_wish(request: AppointmentRequest, actor: Person) -> None:
+    """What the patient asked for is done, whatever the status is."""
+    with transaction.atomic():
+        request.wish = ""
+        request.save(update_fields=["wish"])
+        audit.record(Action.WISH_DONE, actor=actor, request=request)
 
 
 def assign(request: AppointmentRequest, assignee: Person | None, actor: Person) -> bool:

@@ -4,7 +4,7 @@ from .audit import Action, AuditEvent, AuditLogIsAppendOnly
 from .consent import ConsentWording
 from .outbox import NoticeKind, OutboxMessage
 from .pages import AppointmentPage
-from .requests import DONE, AppointmentRequest, PatientType, RequestNote, Status, TimeOfDay, Weekday
+from .requests import DONE, AppointmentRequest, PatientType, RequestNote, Status, TimeOfDay, Weekday, Wish
 from .settings import AppointmentSettings, NoticeRecipient, StaffLimit
 from .words import AppointmentWords, spoken_settings
 
@@ -27,5 +27,6 @@ __all__ = [
     "Status",
     "TimeOfDay",
     "Weekday",
+    "Wish",
     "spoken_settings",
 ]

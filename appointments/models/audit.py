@@ -30,6 +30,10 @@ class Action(models.TextChoices):
     NOTICE_FAILED = "notice_failed", _("Notice given up")
     NOTICE_RETRIED = "notice_retried", _("Notice sent again")
     ACCESS = "access", _("Locations of a person changed")
+    WISHED = "wished", _("Change asked for by the patient")
+    WITHDRAWN = "withdrawn", _("Cancelled by the patient")
+    WISH_REFUSED = "wish_refused", _("Change refused: wrong phone or e-mail, or closed")
+    WISH_DONE = "wish_done", _("Change dealt with")
     KEYS_ROTATED = "keys_rotated", _("Encryption keys rotated")
 
 

@@ -14,6 +14,7 @@ class NoticeKind(models.TextChoices):
 
     STAFF_NEW = "staff_new", _("To staff: a request is waiting")
     STAFF_SUSPECT = "staff_suspect", _("To staff: possible spam to look at")
+    STAFF_WISH = "staff_wish", _("To staff: a patient wants to change or cancel")
     PATIENT_RECEIVED = "patient_received", _("To the patient: your request was received")
 
 

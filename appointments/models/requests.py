@@ -43,6 +43,13 @@ class Status(models.TextChoices):
 DONE = (Status.CLOSED, Status.SPAM)
 
 
+class Wish(models.TextChoices):
+    """What a patient can ask for after sending a request."""
+
+    CANCEL = "cancel", _("Cancel my request")
+    CHANGE = "change", _("Change my request")
+
+
 class PatientType(models.TextChoices):
     """Whether the clinic knows the patient."""
 
@@ -106,6 +113,9 @@ class AppointmentRequest(models.Model):
     language = models.CharField(_("language"), max_length=12, default="en")
 
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.NEW)
+    wish = models.CharField(
+        max_length=8, choices=Wish, blank=True, help_text="What the patient asks for and nobody has done"
+    )
     suspicions = models.JSONField(default=list, help_text="Why the site itself set it aside as spam; codes, no answers")
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -144,6 +154,11 @@ class AppointmentRequest(models.Model):
     def is_done(self) -> bool:
         """Whether it is closed or spam."""
         return self.status in DONE
+
+    @property
+    def wish_words(self) -> str:
+        """What the patient asks for, as staff read it; empty for nothing."""
+        return {"cancel": str(_("Asks to cancel")), "change": str(_("Asks for a change"))}.get(self.wish, "")
 
     @property
     def is_suspect(self) -> bool:
@@ -187,7 +202,7 @@ class RequestNote(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     request = models.ForeignKey(AppointmentRequest, on_delete=models.CASCADE, related_name="notes")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    author_name = models.CharField(max_length=255)
+    author_name = models.CharField(max_length=255, blank=True, help_text="Empty: the patient")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     text = EncryptedTextField()
 

@@ -1,7 +1,6 @@
 """The questions that decide whether this process may be sent visitors. Each answers quickly, whatever is broken."""
 
 import logging
-import shutil
 import time
 import uuid
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from core.deployment.database import unapplied_migrations
+from core.deployment.disk_reserve import free_bytes
 from core.exits import EXITS
 from core.last_contact import remember_contact
 
@@ -88,14 +88,14 @@ def storage() -> str:
 def disk() -> str:
     """Look at the free space while there still is some: reads go on when a disk is full, forms do not."""
     folder = Path(settings.DATA_DIR)
-    free = shutil.disk_usage(folder if folder.exists() else folder.parent).free
+    free = free_bytes(folder if folder.exists() else folder.parent)
     return "" if free >= LEAST_FREE_BYTES else f"{free // 2**20} MB of disk space are left"
 
 
 def free_space() -> str:
     """Say how much room is left."""
     folder = Path(settings.DATA_DIR)
-    free = shutil.disk_usage(folder if folder.exists() else folder.parent).free
+    free = free_bytes(folder if folder.exists() else folder.parent)
     return gettext("%(size)s are free.") % {"size": filesizeformat(free)}
 
 

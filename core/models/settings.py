@@ -14,6 +14,7 @@ from wagtail.blocks import StreamBlock, URLBlock
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
 
+from core.email_addresses import ReachableEmailField
 from core.phones import PhoneField
 
 from .images import LOGO_SIZE, SHARING_SIZE
@@ -74,7 +75,7 @@ class ClinicSettings(SearchEngineSettings, BaseSiteSetting):
         blank=True,
         help_text=_("Any format. Shown at the foot of every page. Each place has a number of its own on its page."),
     )
-    email = models.EmailField(_("public e-mail"), blank=True)
+    email = ReachableEmailField(_("public e-mail"), blank=True)
     default_sharing_image = models.ForeignKey(
         "core.ClinicImage",
         verbose_name=_("default sharing picture"),

@@ -29,10 +29,11 @@ def trim_seo_settings() -> None:
 
 def connect() -> None:
     """Connect every receiver of this package."""
-    from . import cards, indexnow, redirects
+    from . import cards, indexnow
+    from .redirects import rules
 
     page_published.connect(note_content, dispatch_uid="core.seo.note_content")
     cards.connect()
     indexnow.connect()
-    redirects.connect()
+    rules.connect()
     trim_seo_settings()

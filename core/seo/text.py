@@ -10,13 +10,34 @@ from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.rich_text import RichText
 
-# Tags that end a word: stripping them must not join the words on either side.
-BREAKS = re.compile(r"(?i)</(p|li|h[1-6]|div|td|th)>|<br\s*/?>")
+# An editor's link to a source: <a href="#ref-cohen-2018">Cohen 2018</a>. A page shows its number; in plain
+# text its words would seem to begin the sentence that follows.
+CITATION = re.compile(r'\s*<a href="#ref-([\w-]+)">(.*?)</a>', re.DOTALL)
+# Where one paragraph, item or cell ends and another begins.
+_ENDS = re.compile(r"(?i)</(?:p|h[1-6]|div|td|th|ul|ol|blockquote)>|<br\s*/?>|<hr\s*/?>")
+_ITEM_ENDS = re.compile(r"(?i)</li>")
+_STOPS = tuple('.!?:;,…”"')
+
+
+def ended(words: str, stop: str) -> str:
+    """Words with that stop at their end, unless they have one."""
+    return words if words.endswith(_STOPS) else f"{words}{stop}"
+
+
+def paragraphs(source: str) -> list[str]:
+    """Rich text as paragraphs of plain words, without citations; a list is one, its items ending in semicolons."""
+    found = []
+    for part in _ENDS.split(CITATION.sub("", source)):
+        items = [" ".join(html.unescape(strip_tags(item)).split()) for item in _ITEM_ENDS.split(part)]
+        items = [item for item in items if item]
+        found.extend([" ".join([*(ended(item, ";") for item in items[:-1]), items[-1]])] if len(items) > 1 else items)
+    return found
 
 
 def plain(source: str) -> str:
-    """Rich text as one line of plain words."""
-    return " ".join(html.unescape(strip_tags(BREAKS.sub(" ", source))).split())
+    """Rich text as one line of plain words, with a stop between paragraphs that lack one."""
+    *before, last = paragraphs(source) or [""]
+    return " ".join([*(ended(part, ".") for part in before), last])
 
 
 def walk_values(value: Any) -> Iterator[Any]:

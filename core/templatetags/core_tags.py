@@ -8,10 +8,20 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.templatetags.wagtailcore_tags import richtext
 
+from core.seo.text import CITATION
+
 register = template.Library()
 
-# An editor's link to a source: <a href="#ref-cohen-2018">Cohen 2018</a>, as Wagtail renders it.
-_CITATION = re.compile(r'\s*<a href="#ref-([\w-]+)">(.*?)</a>', re.DOTALL)
+# What link handlers leave of a link to something that is gone, or (core.known_pages) not published.
+_DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
+# What Wagtail leaves of an embedded picture that was deleted, or whose file is gone.
+_DELETED_PICTURE = re.compile(r'<img alt="">|<img\b[^>]* src="[^"]*/not-found"[^>]*>')
+
+
+@register.filter
+def without_dead_ends(html: str) -> SafeString:
+    """Expanded rich text as words where its links lead nowhere, and without the pictures that were deleted."""
+    return mark_safe(_DELETED_PICTURE.sub("", _DEAD_LINK.sub(r"\1", html)))  # noqa: S308 - expanded by Wagtail
 
 
 @register.filter
@@ -36,7 +46,7 @@ def richtext_cited(value: Any, page: Any = None) -> SafeString:
             )
         )
 
-    return mark_safe(_CITATION.sub(cite, str(richtext(value))))  # noqa: S308 - the same
+    return mark_safe(CITATION.sub(cite, str(richtext(value))))  # noqa: S308 - the same
 
 
 @register.simple_tag(takes_context=True)

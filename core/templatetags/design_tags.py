@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 
 from core import branch as branches
-from core.languages import current, language_of, several
+from core.languages import current, default, language_of, several
 from core.open_words import sentences_for_browser
 from core.phones import format_phone
 
@@ -57,17 +57,31 @@ def phone(e164: str) -> str:
 
 
 @register.filter
-def long_date(day: datetime.date | None) -> str:
-    """Show a date in full, as the language of the page writes it: January 5, 2027."""
+def long_date(day: datetime.date | None, precision: str = "day") -> str:
+    """Show a date as the language of the page writes it (January 5, 2027), or what of it `precision` says is known."""
     # Translators: a date in full, in the letters of Django's date filter; Spanish: j \\d\\e F \\d\\e Y
-    return date_format(day, gettext("F j, Y")) if day else ""
+    return _known(day, precision, gettext("F j, Y"))
 
 
 @register.filter
-def short_date(day: datetime.date | None) -> str:
-    """Show a date with its month cut short: Jan 5, 2027."""
+def short_date(day: datetime.date | None, precision: str = "day") -> str:
+    """Show a date with its month cut short: Jan 5, 2027; only what `precision` says is known."""
     # Translators: a short date, in the letters of Django's date filter
-    return date_format(day, gettext("M j, Y")) if day else ""
+    return _known(day, precision, gettext("M j, Y"))
+
+
+@register.filter
+def iso_date(day: datetime.date | None, precision: str = "day") -> str:
+    """A date for the `datetime` of `<time>`: 2027-01-05, or 2027-01 or 2027 where no more is known (HTML, 4.5.14)."""
+    return day.isoformat()[: {"month": 7, "year": 4}.get(precision)] if day else ""
+
+
+def _known(day: datetime.date | None, precision: str, full: str) -> str:
+    if day is None:
+        return ""
+    if precision == "month":
+        return month_of(day)
+    return str(day.year) if precision == "year" else date_format(day, full)
 
 
 @register.filter
@@ -87,10 +101,22 @@ def hours_words() -> SafeString:
 @register.filter
 def other_language(page: Any) -> SafeString:
     """Return the attributes of a link to a page in another language than the one around it; mostly nothing."""
-    if not several() or not isinstance(page, Page) or language_of(page) == current():
-        return mark_safe("")
-    language = language_of(page)
-    return format_html(' lang="{}" hreflang="{}"', language.tag, language.code)
+    words = words_language(page)
+    return format_html('{} hreflang="{}"', words, language_of(page).code) if words else words
+
+
+@register.filter
+def words_language(page: Any) -> SafeString:
+    """The `lang` of words that are a page's own, where that is in another language than the request (WCAG 3.1.2)."""
+    if not several() or not isinstance(page, Page) or (language := language_of(page)) == current():
+        return SafeString("")
+    return format_html(' lang="{}"', language.tag)
+
+
+@register.simple_tag
+def default_language() -> SafeString:
+    """The `lang` of words that exist in the default language only, such as references, on pages in another one."""
+    return SafeString("") if current() == default() else format_html(' lang="{}"', default().tag)
 
 
 @register.filter
@@ -114,8 +140,11 @@ def with_value(items: Any, field: str) -> list[Any]:
 
 @register.filter
 def sentence(text: str) -> str:
-    """Return a text with exactly one full stop at its end: "et al." keeps its own."""
-    return f"{text.strip().rstrip('.')}." if text else ""
+    """Return a text with exactly one full stop at its end: "et al." keeps its own, a question and a call need none."""
+    words = text.strip()
+    if not words or words.endswith(("!", "?")):
+        return words
+    return f"{words.rstrip('.')}."
 
 
 @register.filter

@@ -7,6 +7,7 @@ from wagtail.images.models import AbstractRendition
 
 from core.models import ClinicImage
 from core.pictures import PACKED_BEST, PLACES, copies
+from core.seo.sharing import rendition_or_none
 
 register = template.Library()
 
@@ -37,6 +38,12 @@ def photo(
         css,
         AT_ONCE if at_top else LATER,
     )
+
+
+@register.simple_tag
+def resized(image: ClinicImage | None, spec: str) -> AbstractRendition | None:
+    """A resized copy of a picture; None where it or its file is gone, so that something else can stand in."""
+    return rendition_or_none(image, spec)
 
 
 def _sources(name: str, made: dict[str, AbstractRendition]) -> list[tuple[str, str, str]]:

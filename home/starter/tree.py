@@ -85,6 +85,7 @@ def _article(data: news.Article) -> PageData:
             "outlet": data.outlet,
             "coverage_author": data.author,
             "published_on": data.published_on,
+            "date_precision": data.date_precision,
             "source_url": data.url,
             "kind": data.kind,
             "stance": data.stance,

@@ -292,7 +292,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-    {"NAME": "core.accounts.passwords.DisguisedPasswordValidator"},
+    {"NAME": "core.accounts.passwords.GuessablePasswordValidator"},
 ]
 
 # -- Wagtail ----------------------------------------------------------------------------------------------------------

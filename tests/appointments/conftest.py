@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from appointments.models import AppointmentPage, AppointmentRequest, AppointmentSettings, ConsentWording
@@ -85,3 +86,29 @@ def send(client: Client, appointment_page: AppointmentPage) -> Callable[..., Any
         return client.post("/appointments/request/", ANSWERS if data is None else data, headers=sent, **extra)
 
     return post
+
+
+def member(*groups: str, **fields: Any) -> User:
+    """Somebody of the staff, in these groups."""
+    name = "-".join(groups).lower().replace(" ", "-") or "nobody"
+    user = User.objects.create_user(name, f"{name}@example.com", "long-password-1", **fields)
+    user.groups.set(Group.objects.get_or_create(name=group)[0] for group in groups)
+    return user
+
+
+@pytest.fixture
+def log_in() -> Callable[..., Client]:
+    """Log a member of those groups in."""
+
+    def make(*groups: str, **fields: Any) -> Client:
+        client = Client()
+        client.force_login(member(*groups, **fields))
+        return client
+
+    return make
+
+
+@pytest.fixture
+def desk(log_in: Callable[..., Client]) -> Client:
+    """The front desk, logged in."""
+    return log_in("Front desk")

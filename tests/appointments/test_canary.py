@@ -151,5 +151,8 @@ def test_no_url_of_the_room_takes_an_answer_in_its_path():
     assert [re.sub(r"<.*?>", "<>", str(pattern.pattern)) for pattern in urlpatterns] == [
         "request/",
         "received/<>/",
+        "change/",
+        "changed/",
+        "cancelled/",
         "challenge/",
     ]

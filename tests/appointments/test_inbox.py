@@ -5,39 +5,18 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from appointments.models import AppointmentRequest, AuditEvent, OutboxMessage, StaffLimit
 from core.models import ScheduledJob
+from tests.appointments.conftest import member
 
 pytestmark = pytest.mark.django_db
 
 INBOX = "/admin/appointment-requests/"
-
-
-def member(*groups, **fields):
-    name = "-".join(groups).lower().replace(" ", "-") or "nobody"
-    user = User.objects.create_user(name, f"{name}@example.com", "long-password-1", **fields)
-    user.groups.set(Group.objects.get_or_create(name=group)[0] for group in groups)
-    return user
-
-
-@pytest.fixture
-def log_in():
-    def make(*groups, **fields):
-        client = Client()
-        client.force_login(member(*groups, **fields))
-        return client
-
-    return make
-
-
-@pytest.fixture
-def desk(log_in):
-    return log_in("Front desk")
 
 
 @pytest.fixture

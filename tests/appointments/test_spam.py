@@ -172,8 +172,20 @@ def test_forged_and_old_solutions_are_refused(db, monkeypatch):
     assert not proof_of_work.is_solved(encoded(number=good["number"] + 1))
     assert not proof_of_work.is_solved(encoded(signature="0" * 64))
     assert not proof_of_work.is_solved(encoded(salt=good["salt"].replace("expires=", "expires=9")))
+    assert not proof_of_work.is_solved(encoded(salt=good["salt"].rstrip("&")))
+    assert not proof_of_work.is_solved(encoded(salt=5))
     with monkeypatch.context() as later:
         later.setattr(proof_of_work.time, "time", lambda: 4e9)
         assert not proof_of_work.is_solved(encoded())
     assert proof_of_work.is_solved(encoded())
     assert not proof_of_work.is_solved(encoded())
+
+
+def test_digits_of_the_solution_do_not_lengthen_its_life(db, monkeypatch):
+    """Salt and number are hashed as one text: without a mark between them, digits could move from one to the other."""
+    monkeypatch.setattr(proof_of_work.secrets, "randbelow", lambda most: 12344)
+    good = json.loads(base64.b64decode(solve(proof_of_work.new_challenge())))
+    assert good["number"] == 12345
+    for moved in range(1, 5):
+        forged = {**good, "salt": good["salt"] + "12345"[:moved], "number": int("12345"[moved:])}
+        assert not proof_of_work.is_solved(base64.b64encode(json.dumps(forged).encode()).decode()), moved

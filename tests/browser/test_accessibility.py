@@ -4,7 +4,7 @@ One test loads the starter site once and looks at everything, because loading co
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from . import axe, nu
-from .pages import PAGES, SCHEMES, WIDTHS, load_site, stress
+from .pages import PAGES, SCHEMES, WIDTHS, load_full_site, load_site, stress
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -37,10 +37,11 @@ def complaints() -> Iterator[list[str]]:
     assert not found, "\n" + "\n".join(found)
 
 
+@pytest.mark.parametrize("load", [load_site, load_full_site], ids=["starter", "everything-filled-in"])
 def test_every_page_at_every_width_in_both_schemes(
-    chromium: "Browser", live_server: Any, complaints: list[str]
+    chromium: "Browser", live_server: Any, complaints: list[str], load: Callable[[], Any]
 ) -> None:
-    load_site()
+    load()
     for width in WIDTHS:
         for scheme in SCHEMES:
             page = tab(chromium, live_server, width, scheme)
@@ -96,6 +97,21 @@ def test_hard_cases_fit_at_320_pixels_and_with_200_percent_text(
         if wider := axe.overflow(page):
             complaints.append(f"{name}: {wider} px too wide with text at 200 %")
         complaints += [f"{name}: cut off with text at 200 %: {element}" for element in axe.cut_off(page)]
+
+
+def test_every_text_at_its_longest_and_as_one_word_fits(
+    chromium: "Browser", live_server: Any, complaints: list[str]
+) -> None:
+    """WCAG 2.2, 1.4.10 Reflow, with what staff enter: e-mail addresses, towns, outlets, titles, table cells."""
+    load_full_site(longest=True)
+    page = tab(chromium, live_server, 320)
+    for name, address in PAGES.items():
+        page.goto(address)
+        for width in (320, *WIDTHS):
+            page.set_viewport_size({"width": width, "height": 800})
+            if wider := axe.overflow(page):
+                complaints.append(f"{name}: {wider} px too wide at {width} px")
+            complaints += [f"{name}: cut off at {width} px: {element}" for element in axe.cut_off(page)]
 
 
 def test_markup_and_styles_are_valid(client: Client, complaints: list[str], db: None) -> None:

@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from core.models import ClinicSettings, ClinicWords
 from tests.i18n.conftest import Pages
+from tests.pages import make_reference
 
 ROOT = "http://localhost"
 
@@ -266,3 +269,41 @@ def test_search_finds_pages_of_its_language_by_their_stems(spanish: dict[str, An
     assert {item["url"].partition("/es/")[0] for item in suggested} == {""}
     assert {item["kind"] for item in suggested} <= {"Terapia", "Otras páginas"}
     assert page.select_one("input[data-suggestions]")["data-suggestions"] == "/es/search/suggestions/"
+
+
+def test_words_of_another_language_say_so(spanish: dict[str, Any], english: Pages, visitor: Client) -> None:
+    """WCAG 3.1.2: what has no Spanish yet is read out as English, also in the form's list and in the references."""
+    english.place.listing_summary = "Near the mall"
+    english.place.save_revision().publish()
+    reference = make_reference()
+    spanish["therapy"].references = [("reference", reference)]
+    spanish["therapy"].save_revision().publish()
+    home = BeautifulSoup(visitor.get("/es/").content, "html.parser")
+    cards = home.select(".card, .location-card, .hero__place, .news-item")
+    assert cards
+    for card in cards:
+        for words in card.select(".card__text, .location-card__text, .hero__where, .news-item__summary"):
+            assert words.get("lang") == "en-US", card
+        assert card.a["lang"] == "en-US", card
+    form = BeautifulSoup(visitor.get("/es/solicitar-una-cita/").content, "html.parser")
+    languages = {option["value"]: option.get("lang") for option in form.select("[name=condition] option")}
+    assert languages == {"": None, "fibromyalgia": "en-US", "rather-talk": None}
+    therapy = BeautifulSoup(visitor.get("/es/terapia/").content, "html.parser")
+    assert therapy.select_one(".references__item [lang=en-US]").get_text().startswith(str(reference.authors))
+    assert not BeautifulSoup(visitor.get("/").content, "html.parser").select("main [lang]")
+
+
+# -- Redirects ---------------------------------------------------------------------------------------------------------
+
+
+def test_old_addresses_lead_to_spanish_pages_while_these_are_live(spanish: dict[str, Any], visitor: Client) -> None:
+    Redirect.add_redirect("/Terapia Vieja/", spanish["therapy"])
+    Redirect.add_redirect("/es/vieja/", f"{ROOT}/es/terapia/")
+    for path in ("/terapia%20vieja/", "/es/vieja/"):
+        assert visitor.get(path).headers["Location"].endswith("/es/terapia/")
+    with pytest.raises(ValidationError) as caught:
+        Redirect(old_path="/es/terapia/", redirect_link="https://example.com/").full_clean()
+    assert "Terapia con ketamina" in caught.value.message_dict["old_path"][0]
+    spanish["therapy"].unpublish()
+    for path in ("/terapia%20vieja/", "/es/vieja/"):
+        assert visitor.get(path).status_code == 404

@@ -2,12 +2,15 @@
 
 import datetime
 import json
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
+from wagtail.models import Site
 
 from home.models import HomePage
 from news.models import NewsArticlePage, NewsIndexPage, Topic
@@ -101,6 +104,23 @@ def test_articles_stand_by_year_newest_first_undated_last(client: Client, newsro
     assert words.index("2025") < words.index("2019")
 
 
+@pytest.mark.parametrize(
+    ("precision", "shown", "iso"),
+    [("day", "Oct 6, 2025", "2025-10-06"), ("month", "October 2025", "2025-10"), ("year", "2025", "2025")],
+)
+def test_no_more_of_a_date_is_shown_than_its_source_tells(newsroom, client, precision, shown, iso):
+    article = add_article(newsroom, "Coverage", date_precision=precision)
+    listed = BeautifulSoup(client.get(newsroom.url).content, "html.parser").select_one(".news-item__meta time")
+    assert (listed.get_text(), listed["datetime"]) == (shown, iso)
+    assert (
+        "2025"
+        in BeautifulSoup(client.get(newsroom.url).content, "html.parser").select_one(".news-year__title").get_text()
+    )
+    page = client.get(article.url).content.decode()
+    assert f'<time datetime="{iso}">' in page
+    assert ('"datePublished":"2025-10-06"' in page) is (precision == "day")
+
+
 def test_filters_narrow_the_list_and_combine(client: Client, newsroom: NewsIndexPage) -> None:
     topic = Topic.objects.create(name="Safety", slug="safety")
     study = add_article(newsroom, "Study", kind="study", published_on=datetime.date(2025, 1, 31))
@@ -165,12 +185,50 @@ def test_the_feed_is_valid_atom_with_our_own_pages(client: Client, newsroom: New
     assert response["Content-Type"].startswith("application/atom+xml")
     atom = "{http://www.w3.org/2005/Atom}"
     feed = ET.fromstring(response.content)
-    assert feed.find(f"{atom}id").text == newsroom.get_full_url()
     entries = feed.findall(f"{atom}entry")
     assert [entry.find(f"{atom}title").text for entry in entries] == ["A <b>bold</b> & true title"]
     assert entries[0].find(f"{atom}link").get("href") == article.get_full_url()
     assert entries[0].find(f"{atom}summary").text == "Our summary."
     assert entries[0].find(f"{atom}published").text.startswith("2025-10-06")
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def feed_ids(client: Client, newsroom: NewsIndexPage) -> dict[str, str]:
+    """The ids of the feed and of its entries, by title."""
+    feed = ET.fromstring(client.get(f"{newsroom.get_url()}feed/").content)
+    parts = [feed, *feed.findall(f"{ATOM}entry")]
+    return {part.find(f"{ATOM}title").text.partition(" – ")[0]: part.find(f"{ATOM}id").text for part in parts}
+
+
+def test_feed_ids_outlive_every_change_of_address(client: Client, newsroom: NewsIndexPage) -> None:
+    article = add_article(newsroom, "A study of pain")
+    add_article(newsroom, "Another study")
+    before = feed_ids(client, newsroom)
+    assert len(set(before.values())) == 3
+    assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", value) for value in before.values())
+    article.slug = "renamed"
+    article.save_revision().publish()
+    newsroom.slug = "press"
+    newsroom.save_revision().publish()
+    Site.objects.update(hostname="clinic.example", port=443)
+    Site.clear_site_root_paths_cache()
+    cache.clear()
+    newsroom.refresh_from_db()
+    after = feed_ids(client, NewsIndexPage.objects.get())
+    assert after == before
+
+
+def test_an_alias_stands_once_in_list_filters_and_feed(client: Client, newsroom: NewsIndexPage) -> None:
+    article = add_article(newsroom, "A study of pain")
+    article.create_alias(update_slug="again")
+    assert titles_of(client, newsroom.get_url()) == ["A study of pain"]
+    assert titles_of(client, f"{newsroom.get_url()}?kind=press") == ["A study of pain"]
+    words = client.get(f"{newsroom.get_url()}?kind=press").content.decode()
+    assert "1 report: Press." in BeautifulSoup(words, "html.parser").get_text(" ", strip=True)
+    feed = ET.fromstring(client.get(f"{newsroom.get_url()}feed/").content)
+    assert [entry.find(f"{ATOM}link").get("href") for entry in feed.findall(f"{ATOM}entry")] == [article.get_full_url()]
 
 
 def test_the_newsroom_costs_the_same_at_any_size(client: Client, newsroom: NewsIndexPage) -> None:

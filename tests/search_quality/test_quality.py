@@ -1,14 +1,20 @@
 """How often the right page comes first, for what patients ask. Run `make search-quality` for both databases."""
 
 from io import StringIO
+from itertools import pairwise
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import connection
 from wagtail.models import Page
+from wagtail.rich_text import RichText
 
+from core.seo.text import plain, streams_of, walk_values
+from home.starter.references import REFERENCE_LABELS
 from search import lexicon
 from search.engine import search
+from search.models import SearchDocument
 
 from .judged import HOLDOUT, JUDGED, UNSEEN
 from .measures import Report, measure
@@ -43,3 +49,24 @@ def test_the_right_page_is_among_the_first_three(find: object) -> None:
     # What was written after the tuning may do a little worse.
     assert holdout.success_at_3 >= 0.9
     assert unseen.success_at_3 >= 0.85
+
+
+def test_no_excerpt_names_a_source_or_runs_list_items_together(find: object) -> None:
+    """A citation's hidden words would seem to begin the next sentence; two items without a stop to be one."""
+    labels = set(REFERENCE_LABELS.values())
+    documents = list(SearchDocument.objects.all())
+    assert len(documents) > 30
+    for document in documents:
+        # The list of references itself, where a page's own words may name its sources, is not part of the text.
+        assert not [label for label in labels if label in document.text], document.page_id
+        assert not [line for line in document.text.split("\n") if line[-1] not in '.!?:;,…”"'], document.page_id
+    lists = 0
+    for page in Page.objects.live().filter(depth__gt=1).specific():
+        text = SearchDocument.objects.get(pk=page.pk).text
+        for stream in streams_of(page):
+            for value in walk_values(stream):
+                source = value.source if isinstance(value, RichText) else ""
+                items = [plain(item.decode_contents()) for item in BeautifulSoup(source, "html.parser").select("li")]
+                lists += len(items) > 1
+                assert not [pair for pair in pairwise(items) if " ".join(pair) in text and pair[0][-1] not in ".!?:;"]
+    assert lists > 10

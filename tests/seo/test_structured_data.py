@@ -241,6 +241,16 @@ class TestBadInput:
         assert "citation" not in one(nodes, "WebPage")
         assert not [node for node in nodes if node["@type"] == "ImageObject"]
 
+    @pytest.mark.parametrize("credit", ["", "Jo Photographer, CC BY 4.0"])
+    def test_every_picture_says_whose_it_is(self, client: Client, home: HomePage, credit: str) -> None:
+        """Google's image license metadata: at least one of creator, credit and copyright beside the address."""
+        page = add_page(home, ContentPage, "About", main_image=make_image(credit=credit))
+        nodes = graph_of(client, page)
+        picture, clinic = one(nodes, "ImageObject"), one(nodes, "MedicalOrganization")
+        whose = credit or clinic["name"]
+        assert (picture["creditText"], picture["copyrightNotice"]) == (whose, whose)
+        assert picture.get("creator") == (None if credit else {"@id": clinic["@id"]})
+
     def test_a_film_is_described_once_all_that_is_required_is_known(self, client: Client, home: HomePage) -> None:
         image = make_image()
         film = {"url": "https://vimeo.com/123456789", "title": "A visit", "poster": image.pk, "length_minutes": 3}

@@ -19,6 +19,7 @@ from core.deployment.database import (
     wait_for_migrations,
 )
 from core.deployment.locks import LockTimeout, preparation_lock
+from core.deployment.sqlite_file import make_room
 from core.deployment.static_files import collect_static_when_changed
 from core.site_address import carry_through
 
@@ -45,6 +46,7 @@ class Command(BaseCommand):
     def handle(self, **options: object) -> None:
         """Run the steps; one clear line and a non-zero exit where one cannot be done."""
         wait, lock_wait = float(str(options["wait"])), float(str(options["lock_wait"]))
+        make_room()
         try:
             wait_for_database(wait, self.say)
             if options["wait_for_migrations"]:

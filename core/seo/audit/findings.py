@@ -16,6 +16,7 @@ LABELS = {
     "headings": _("Headings"),
     "alt": _("Picture without description"),
     "link": _("Link"),
+    "redirect": _("Redirect"),
     "orphan": _("Nothing links here"),
     "structured-data": _("Structured data"),
     "sharing": _("Sharing picture"),

@@ -26,6 +26,8 @@ class Article:
     search_description: str
     body: list[Block]
     published_on: date | None = None
+    # "month" or "year" where the source tells no more.
+    date_precision: str = "day"
     author: str = ""
     url: str = ""
     # For search results, where the headline is too long for them.

@@ -39,6 +39,8 @@ MOOD_AND_SAFETY: list[Article] = [
         title="FDA warns of risks involved with compounded ketamine products",
         seo_title="FDA warns of risks of compounded ketamine products",
         outlet="Scripps News",
+        published_on=date(2023, 10, 1),
+        date_precision="month",
         url="https://scrippsnews.com/stories/fda-warns-of-risks-involved-with-compounded-ketamine-products",
         kind="television",
         stance="critical",
@@ -65,6 +67,8 @@ MOOD_AND_SAFETY: list[Article] = [
         seo_title="Ketamine versus ECT for depression that resists treatment",
         outlet="New England Journal of Medicine",
         author="Anand A, Mathew SJ, Sanacora G, and others",
+        published_on=date(2023, 1, 1),
+        date_precision="year",
         url="https://doi.org/10.1056/NEJMoa2302399",
         kind="study",
         stance="supportive",
@@ -170,7 +174,7 @@ MOOD_AND_SAFETY: list[Article] = [
         stance="supportive",
         topics=("depression",),
         summary=(
-            "Yale’s center for clinical trials tells the story of its research on ketamine and depression, The "
+            "Yale’s center for clinical trials tells the story of its research on ketamine and depression. The "
             "page has no date."
         ),
         search_description=(

@@ -168,8 +168,13 @@ def test_nobodys_mailbox_is_filled(client, make_person):
         ("short", False), ("password123456", False), ("123456789012", False), ("anna@clinic.example", False),
         ("qwertyuiop12", False), ("P@ssw0rd-2026!", False), ("Ketamine2026!", False), ("Jacksonville-2026", False),
         ("ClinicAdmin!2026", False), ("aaaaaaaaaaaaaaa", False), ("!!!!2026!!!!2026", False),
+        ("P@ssw0rdP@ssw0rd", False), ("letmeinletmein1", False), ("qwertyuiopasdf", False), ("dragonmonkey99", False),
+        ("Ketamine-Clinic-Jacksonville", False), ("K3tam1ne P@in Cl1nic 2026", False), ("welcomewelcome", False),
+        ("november-2026-clinic", False), ("a" * 200, False),
         ("plum lantern grade otter", True), ("x9$Kq!vT2#mLp", True), ("ein völlig anderes Wort", True),
-        ("пять разных слов тут", True),
+        ("пять разных слов тут", True), ("plum lantern grade otter " * 8, True), ("painted lantern grade otter", True),
+        ("Pain clinic, ketamine: plum lantern grade otter", True), ("characteristically blue river stone", True),
+        ("4@8({[<369!1|0$5+7%2" * 4, True),
     ],
 )  # fmt: skip
 def test_weak_passwords_are_refused(client, make_person, password, taken):
