@@ -5,14 +5,12 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from django.conf import settings
-from django.core.management import call_command
-from wagtail.coreutils import get_supported_content_language_variant
-from wagtail.models import Collection, Locale, Page
 
 from core.models import ClinicSettings
 from home.models import HomePage
 from locations.models import HoursException, LocationPage, OpeningPeriod
 from news.models import NewsArticlePage, NewsIndexPage
+from tests import starter_site
 from therapy.models import ConditionPage
 
 # name: address. The names are the gallery's file names.
@@ -47,13 +45,7 @@ SCHEMES = ("light", "dark")
 
 def load_site() -> HomePage:
     """Fill the database with the starter site, and give one place every fact, so that all of it can be looked at."""
-    # Tests with real transactions leave empty tables behind.
-    Locale.objects.get_or_create(language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE))
-    if Page.get_first_root_node() is None:
-        Page.add_root(instance=Page(title="Root", slug="root"))
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
-    call_command("load_starter_content", verbosity=0)
+    starter_site.fill()
     fill_location(LocationPage.objects.get(slug="jacksonville"))
     other = LocationPage.objects.get(slug="middleburg-orange-park")
     other.city = "Middleburg"
