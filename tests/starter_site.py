@@ -104,4 +104,3 @@ def make(folder: Path) -> None:
     client = Client(headers={"host": "localhost"})
     for page in Page.objects.live().filter(depth__gt=1):
         assert client.get(page.get_url()).status_code == 200, page
-

@@ -60,7 +60,7 @@ def answers(**changed: str) -> dict[str, str]:
     return {**CANARIES, "location": "jacksonville", "patient_type": "new", **changed}
 
 
-@pytest.mark.slow
+@pytest.mark.full
 def test_nothing_on_the_disk_in_the_logs_or_in_the_mail_holds_an_answer(tmp_path: Path):
     site, smtp = SiteProcess(tmp_path, GUNICORN_LOG_LEVEL="debug"), FaultySmtpServer()
     try:

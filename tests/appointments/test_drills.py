@@ -17,7 +17,7 @@ import pytest
 from tests.appointments.site_process import SiteProcess
 from tests.appointments.smtp_server import FaultySmtpServer
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.full
 
 ACKNOWLEDGED = 200
 KILLS = 4

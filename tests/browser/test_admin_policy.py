@@ -65,6 +65,7 @@ def tab(browser_page: "BrowserPage", live_server: Any, client: Client, world: Wo
     assert watched.complaints == []
 
 
+@pytest.mark.full
 def test_every_screen(tab: Watched, world: World) -> None:
     visited = 0
     for screen in world.screens():

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import connection
 
 # The tables are copied from the test database, which pytest-django makes only for tests that ask for one.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.full]
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "clinic.example"
@@ -200,7 +200,6 @@ CHANGES = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES)
 def test_every_worker_shows_a_change_at_once(site: LiveSite, change: str) -> None:
     path, expected = CHANGES[change]
@@ -216,7 +215,6 @@ def test_every_worker_shows_a_change_at_once(site: LiveSite, change: str) -> Non
             assert before_answer["status"] != answer["status"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "change", ["reorder", "image_deleted", "document", "search_promotion", "collection_privacy", "publish"]
 )
@@ -230,7 +228,6 @@ def test_every_worker_renders_afresh_after(site: LiveSite, change: str) -> None:
     assert [answer["x-cache"] for answer in answers] == ["MISS", "HIT"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("change", ["draft", "housekeeping", "rolled_back"])
 def test_what_nobody_can_see_makes_nothing_old(site: LiveSite, change: str) -> None:
     site.warm()
@@ -240,7 +237,6 @@ def test_what_nobody_can_see_makes_nothing_old(site: LiveSite, change: str) -> N
     assert site.renders("/about/") == renders
 
 
-@pytest.mark.slow
 def test_a_stampede_renders_each_page_once(site: LiveSite) -> None:
     """Forty visitors at the moment of publishing, two workers, one render."""
     site.warm()
@@ -264,7 +260,6 @@ def test_a_stampede_renders_each_page_once(site: LiveSite) -> None:
     assert site.renders("/about/") == renders + 1
 
 
-@pytest.mark.slow
 def test_a_login_is_never_given_to_a_stranger(site: LiveSite) -> None:
     """The editor's first look comes right after a change, when nothing is stored yet."""
     login = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
@@ -300,7 +295,6 @@ def _session(site: LiveSite) -> str:
     return done.stdout.rpartition("key=")[2].strip()
 
 
-@pytest.mark.slow
 def test_pages_are_served_while_the_database_is_gone(site: LiveSite) -> None:
     site.warm()
     database = site.folder / "db.sqlite3"
@@ -312,7 +306,6 @@ def test_pages_are_served_while_the_database_is_gone(site: LiveSite) -> None:
         (site.folder / "away").rename(database)
 
 
-@pytest.mark.slow
 def test_a_generation_file_that_is_deleted_makes_everything_old(site: LiveSite) -> None:
     site.warm()
     shutil.rmtree(site.folder / "page-cache")
@@ -320,7 +313,6 @@ def test_a_generation_file_that_is_deleted_makes_everything_old(site: LiveSite) 
     assert all("A New Name" in answer["body"] for answer in site.ask_each())
 
 
-@pytest.mark.slow
 @pytest.mark.redis
 def test_machines_that_share_redis_see_a_change_within_a_second(
     migrated: Path, tmp_path_factory: pytest.TempPathFactory

@@ -246,6 +246,7 @@ print("MADE", len(made))
 """
 
 
+@pytest.mark.full
 @pytest.mark.django_db
 def test_three_processes_that_need_a_copy_at_once_make_it_once(migrated: Path, tmp_path: Path) -> None:  # noqa: F811
     shutil.copy(migrated, tmp_path / "db.sqlite3")

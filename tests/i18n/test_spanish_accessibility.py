@@ -13,7 +13,7 @@ from tests.browser.pages import SCHEMES, load_site
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.full, pytest.mark.django_db(transaction=True)]
 
 # A phone and a desk; the styles of both are the English pages' own, which are looked at in all widths.
 WIDTHS = (360, 1280)

@@ -13,7 +13,7 @@ from tests.site_cms.bad_network import KINDS, Wire, slow_clients, visitors_answe
 from tests.site_cms.restoring import ask
 from tests.site_cms.servers import WebServer, fetch, manage, production_environment, wait_until
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("launch")]
+pytestmark = [pytest.mark.full, pytest.mark.xdist_group("launch")]
 
 
 def timed(port: int, path: str) -> tuple[int, float, str]:

@@ -60,7 +60,7 @@ def sizes(client_of_a_site: Client) -> list[Looks]:
     return found
 
 
-@pytest.mark.slow
+@pytest.mark.full
 @pytest.mark.django_db(transaction=True)
 def test_no_page_costs_more_in_a_large_site(sizes: list[Looks]) -> None:
     small, large = sizes

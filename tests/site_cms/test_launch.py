@@ -196,7 +196,7 @@ def start(tmp_path: Path) -> Iterator[Callable[[], RunningSite]]:
         site.stop()
 
 
-@pytest.mark.slow
+@pytest.mark.full
 @pytest.mark.xdist_group("launch")
 def test_the_site_starts_survives_a_crash_stops_and_starts_again(start: Callable[[], RunningSite]) -> None:
     site = start()

@@ -25,7 +25,7 @@ def health(environment: dict[str, str]) -> str:
     return subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False).stdout
 
 
-@pytest.mark.slow
+@pytest.mark.full
 @pytest.mark.postgres
 @pytest.mark.redis
 @pytest.mark.xdist_group("launch")
