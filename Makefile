@@ -36,10 +36,10 @@ admin: python ## make a login for the admin
 install: python ## the virtual environment with everything for tests and checks
 	@$(LAUNCH) install-dev
 
-test: install ## the tests of a working day: all but what takes minutes; every page type in a browser; with coverage
-	$(PYTEST) -m "not full" --cov --cov-report=term $(PYTEST_ARGS)
+test: install ## the tests of a working day, every page type in a browser among them; all but those that take long
+	$(PYTEST) -m "not full" $(PYTEST_ARGS)
 
-test-full: install ## every test, as CI runs them: also all screen sizes, outages, floods, growth (coverage at least 94 %)
+test-full: install ## every test, as CI runs them: all screen sizes, outages, floods, growth, with coverage (at least 94 %)
 	$(PYTEST) --cov --cov-report=term --cov-fail-under=94 $(PYTEST_ARGS)
 
 test-quick: install ## in two minutes: the tests without browser and coverage

@@ -7,6 +7,7 @@ from django.test import Client
 from wagtail.models import Page, Site
 
 from core.models import ClinicSettings
+from home.starter.spanish.drafts import load_spanish_drafts
 from tests.browser import axe, nu
 from tests.browser.pages import SCHEMES, load_site
 
@@ -21,6 +22,7 @@ WIDTHS = (360, 1280)
 
 def published() -> dict[str, str]:
     """Publish the Spanish drafts, parents first; gives each page's address, and those of what is no page."""
+    load_spanish_drafts()
     clinic = ClinicSettings.for_site(Site.objects.get(is_default_site=True))
     clinic.launched = True
     clinic.save()

@@ -131,7 +131,7 @@ class Visitors:
         return 0
 
 
-def wait_until(question: Callable[[], bool], what: str, seconds: float = 60) -> None:
+def wait_until(question: Callable[[], bool], what: str, seconds: float = 300) -> None:
     """Ask until the answer is yes. AssertionError with `what` after so many seconds."""
     deadline = time.monotonic() + seconds
     while not question():

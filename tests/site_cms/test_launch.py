@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from site_cms import launch
+from tests.site_cms.servers import wait_until
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -144,7 +145,7 @@ class RunningSite:
         )
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request("GET", path, headers=headers or {})
             answer = connection.getresponse()
@@ -152,7 +153,7 @@ class RunningSite:
         finally:
             connection.close()
 
-    def wait(self, path: str = "/health/live", seconds: float = 180) -> None:
+    def wait(self, path: str = "/health/live", seconds: float = 600) -> None:
         """Wait for a 200."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
@@ -178,7 +179,7 @@ class RunningSite:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         if self.output is None:
-            self.output, _ = self.process.communicate(timeout=60)
+            self.output, _ = self.process.communicate(timeout=300)
         return self.process.returncode, self.output
 
 
@@ -211,9 +212,8 @@ def test_the_site_starts_survives_a_crash_stops_and_starts_again(start: Callable
     gunicorn = next(pid for pid, command in commands.items() if "gunicorn" in command)
     assert any("run_worker" in command for command in commands.values())
     os.kill(gunicorn, signal.SIGKILL)
-    time.sleep(0.5)
+    wait_until(lambda: gunicorn not in site.children(), "the dead web server is still there")
     site.wait()
-    assert gunicorn not in site.children()
 
     code, output = site.stop()
     assert code == 0, output
