@@ -38,7 +38,7 @@ def prepare(data: Path, *options: str, **environ: str) -> subprocess.CompletedPr
         env={**environment, **environ},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=1800,
         check=False,
     )
 

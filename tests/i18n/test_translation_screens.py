@@ -21,7 +21,7 @@ def test_a_site_that_offers_spanish_has_screens_to_translate_with() -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=1800,
     )
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
     assert "11 passed" in done.stdout, done.stdout[-500:]

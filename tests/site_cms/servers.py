@@ -38,7 +38,7 @@ def manage(environment: dict[str, str], *arguments: str) -> str:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=400,
+        timeout=1800,
         check=False,
     )
     assert result.returncode == 0, result.stdout + result.stderr
@@ -71,7 +71,7 @@ class WebServer:
         )
 
     def __enter__(self) -> Self:
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 600
         while time.monotonic() < deadline:
             assert self.process.poll() is None, "gunicorn ended"
             try:
