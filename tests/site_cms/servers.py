@@ -74,7 +74,7 @@ class WebServer:
         )
 
     def __enter__(self) -> Self:
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 600
         while time.monotonic() < deadline:
             assert self.process.poll() is None, "gunicorn ended"
             try:
