@@ -108,6 +108,9 @@ def start(role: str, arguments: list[str]) -> int:
         become([*MANAGE, *arguments])
         return 0
     get_ready(os.environ)
+    if not os.environ.get("SITE_URL"):
+        # Nobody has said where visitors come in, and the engine may have mapped any port to ours.
+        os.environ.setdefault("ANY_PORT", "true")
     if role == "serve":
         return serve()
     if role == "migrate":

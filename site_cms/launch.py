@@ -155,6 +155,8 @@ def site_environment(host: str, port: int, data: Path, *, settings: str) -> dict
         "ALLOWED_HOSTS": ",".join(dict.fromkeys(names)),
         "LOG_FORMAT": "console",
     }
+    if not os.environ.get("SITE_URL"):
+        defaults["SITE_URL_ASSUMED"] = "true"
     fixed = {"DATA_DIR": str(data), "HOST": host, "PORT": str(port), "PYTHONUNBUFFERED": "1"}
     return {**defaults, **os.environ, **fixed}
 
@@ -259,7 +261,7 @@ def admin() -> int:
     data = ready_folder()
     python = install()
     environment = site_environment("127.0.0.1", 8000, data, settings="production")
-    prepare(python, environment, "--no-static")
+    prepare(python, environment, "--no-static", "--keep-address")
     say("A login for the admin. The password needs 12 characters or more.")
     return subprocess.run(
         [python, "manage.py", "createsuperuser"], env=environment, cwd=PROJECT, check=False

@@ -1,4 +1,4 @@
-"""WSGI entry point, used by gunicorn: forwarded headers judged first, then the page cache, then Django."""
+"""WSGI entry point, used by gunicorn: a net around all, forwarded headers judged, then the page cache, then Django."""
 
 import os
 
@@ -13,6 +13,7 @@ from django.conf import settings  # noqa: E402 - settings are read once the line
 from core.operations.deployment.sqlite_file import keep_open  # noqa: E402
 from core.web.middleware.proxies import TrustedProxies  # noqa: E402
 from core.web.page_cache.wsgi import wrap  # noqa: E402
+from site_cms.guard import OutermostGuard  # noqa: E402
 
 keep_open()
-application = TrustedProxies(wrap(site), settings.TRUSTED_PROXIES)
+application = OutermostGuard(TrustedProxies(wrap(site), settings.TRUSTED_PROXIES))

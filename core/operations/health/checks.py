@@ -19,6 +19,7 @@ from django.utils.translation import gettext, gettext_lazy
 from core.operations.deployment.database import unapplied_migrations
 from core.operations.deployment.disk_reserve import free_bytes
 from core.web.contact_cache import refresh_contact
+from core.web.exits import EXITS
 
 logger = logging.getLogger("clinic.health")
 
@@ -133,7 +134,9 @@ def run_check(check: Check, *, vital: bool = True) -> Result:
     started = time.perf_counter()
     try:
         why = check.ask()
-    except Exception as error:  # noqa: BLE001 - a health check reports what is broken and never breaks itself
+    except EXITS:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a health check reports what is broken and never breaks itself
         logger.warning(
             "health check failed", extra={"details": {"check": check.name, "exception": type(error).__name__}}
         )

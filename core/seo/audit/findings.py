@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 # What each check is called in the report.
 LABELS = {
+    "address": _("The website's address"),
     "status": _("Page does not answer"),
     "title": _("Title"),
     "description": _("Description"),

@@ -20,6 +20,7 @@ from core.seo.mixins import SearchMetadataMixin
 from core.seo.models import AuditReport
 from core.site.languages import pages_of
 from core.site.models import ClinicSettings
+from core.web.site_address import address_trouble
 
 # The sitemap is our own: its entries are written as <url><loc>…</loc> or <sitemap><loc>…</loc>.
 SITEMAP_ENTRY = re.compile(r"<(url|sitemap)><loc>([^<]*)</loc>")
@@ -46,6 +47,8 @@ class Walk:
 
     def run(self, most_pages: int | None) -> WalkResult:
         """Visit the pages, then judge what concerns several of them."""
+        if self.site.is_default_site and (trouble := address_trouble()):
+            self.report(None, self.site.root_url, "address", trouble)
         for page in self._live_pages():
             if most_pages is not None and self.result.page_count >= most_pages:
                 self.result.complete = False
