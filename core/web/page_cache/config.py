@@ -46,7 +46,7 @@ class PageCacheConfig:
     # Query parameters that may name a different public page (paging), where the page knows them (`query_parameters`).
     # Any other parameter bypasses the cache.
     query_parameters: frozenset[str] = field(default_factory=lambda: frozenset({"page"}))
-    # Whether the site is reached at ports that it cannot know (`core.web.middleware.own_port`): then none is in the key.
+    # Whether the site is reached at ports that it cannot know (`middleware.own_port`): then none is in the key.
     any_port: bool = False
     # Paths that never are pages: they go straight to Django.
     excluded_prefixes: tuple[str, ...] = ()
