@@ -22,6 +22,7 @@ from django.urls import path as route
 from django.views.decorators.csrf import csrf_exempt
 from gevent import GreenletExit
 
+from core.middleware.methods import takes_forms
 from core.models import ScheduledJob
 from core.page_cache.wsgi import wrap
 from core.worker import Job, run_job
@@ -40,6 +41,7 @@ class Panic(BaseException):
     """As compiled libraries raise it: no `Exception`."""
 
 
+@takes_forms
 @csrf_exempt
 def breaks(request: HttpRequest) -> HttpResponse:
     raise Panic(SECRET)
