@@ -26,7 +26,7 @@ FIRST_PAUSE = 1.0  # seconds before the first restart; doubled for each further 
 LONGEST_PAUSE = 60.0
 HEALTHY_AFTER = 60.0  # seconds of running after which earlier crashes are forgotten
 STOP_WITHIN = 35.0  # seconds; a little more than gunicorn's graceful_timeout
-READY_WITHIN = 180.0  # seconds that a new web server has until it can answer; the former one answers meanwhile
+READY_WITHIN = 600.0  # seconds that a new web server has until it can answer; the former one answers meanwhile
 
 # What gunicorn.conf.py reads: the number of the listening socket, and of the pipe to write to when a worker can answer.
 LISTEN_FD = "SUPERVISOR_LISTEN_FD"

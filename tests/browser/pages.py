@@ -5,14 +5,12 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from django.conf import settings
-from django.core.management import call_command
-from wagtail.coreutils import get_supported_content_language_variant
-from wagtail.models import Collection, Locale, Page
 
 from core.models import ClinicSettings
 from home.models import HomePage
 from locations.models import HoursException, LocationPage, OpeningPeriod
 from news.models import NewsArticlePage, NewsIndexPage
+from tests import starter_site
 from tests.filled_fields import fill_every_field
 from therapy.models import ConditionPage
 
@@ -48,13 +46,7 @@ SCHEMES = ("light", "dark")
 
 def load_starter() -> HomePage:
     """Fill the database with the starter site, as a clinic finds it on the first day."""
-    # Tests with real transactions leave empty tables behind.
-    Locale.objects.get_or_create(language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE))
-    if Page.get_first_root_node() is None:
-        Page.add_root(instance=Page(title="Root", slug="root"))
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
-    call_command("load_starter_content", verbosity=0)
+    starter_site.fill()
     return HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)
 
 

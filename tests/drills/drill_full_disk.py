@@ -47,7 +47,7 @@ def test_a_disk_that_fills_up(kind: str, tmp_path: Path, prepared_folder: Path) 
             assert "MB free; a backup needs" in refused.stderr
 
             empty(disk)
-            wait_until(lambda: server.get("/health/ready")[0] == 200, "not ready again", 60)
+            wait_until(lambda: server.get("/health/ready")[0] == 200, "not ready again", 600)
             assert watcher.ask(server.port) == 303
         watcher.settle()
 
@@ -86,6 +86,6 @@ def test_programs_that_end_on_a_full_disk_come_back(kind: str, tmp_path: Path, p
                 lambda: json_of(site.port, "/health/ready")[1]["checks"]["disk"]["ok"], "not all right again", 60
             )
             assert watcher.ask(site.port) == 303
-            wait_until((disk / "site" / "disk-reserve").exists, "no reserve", 60)
+            wait_until((disk / "site" / "disk-reserve").exists, "no reserve", 600)
         print(f"\nprograms end on a full disk ({kind}): the form answered {dict(seen)}")
         watcher.settle()

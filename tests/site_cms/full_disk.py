@@ -35,7 +35,7 @@ def json_of(port: int, path: str) -> tuple[int, dict[str, Any]]:
 
 def post(port: int, name: str) -> tuple[int, str]:
     """Return status and body of a request for an appointment."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
     answers = {"full_name": name, "phone": "9045550123", "patient_type": "new", "location": "jacksonville"}
     headers = {
         "Host": "localhost",
@@ -93,12 +93,12 @@ class Watcher:
     def look(self, port: int, *, full: bool) -> None:
         """Pages come, kept or not; health and the staff's page tell how the disk is."""
         for path in ("/", "/conditions/", "/locations/", "/search/?q=pain", f"/not-there-{self.posted}/"):
-            status, _ = fetch(port, path, timeout=60)
+            status, _ = fetch(port, path, timeout=300)
             assert status == (404 if "not-there" in path else 200), f"{path}: {status}"
         assert fetch(port, "/health/live")[0] == 200
         status, health = json_of(port, "/health/ready")
         assert health["checks"]["disk"]["ok"] is not full
-        status, page = fetch(port, "/admin/reports/site-health/", timeout=60, headers={"Cookie": self.cookie})
+        status, page = fetch(port, "/admin/reports/site-health/", timeout=300, headers={"Cookie": self.cookie})
         assert status == 200, f"the staff's page: {status}"
         assert ("MB of disk space are left" in page) is full
 
@@ -118,5 +118,5 @@ def kill(site: Site, name: str) -> None:
     for pid in (killed, *map(int, children.stdout.split())):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    wait_until(lambda: site.programs().get(name, killed) != killed, f"no new {name}", 180)
-    wait_until(site.answers, "the site does not answer", 180)
+    wait_until(lambda: site.programs().get(name, killed) != killed, f"no new {name}", 600)
+    wait_until(site.answers, "the site does not answer", 600)

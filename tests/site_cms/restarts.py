@@ -192,7 +192,7 @@ class Container:
     def close(self) -> None:
         """Stop, as the container's engine does."""
         self.process.terminate()
-        self.process.wait(timeout=120)
+        self.process.wait(timeout=300)
 
 
 def kill_group(group: int) -> None:
@@ -213,7 +213,7 @@ def restartable(way: str, environment: dict[str, str]) -> Iterator[tuple[int, li
         return
     unit = Unit(environment) if way == "systemd" else Container(way, environment)
     try:
-        wait_until(lambda: answers(unit.port), "the site did not start", 180)
+        wait_until(lambda: answers(unit.port), "the site did not start", 600)
         yield unit.port, [unit.restart, unit.reload] if isinstance(unit, Unit) else [unit.restart]
     finally:
         unit.close()
@@ -237,11 +237,11 @@ def drill(way: str, front: str, environment: dict[str, str], folder: Path, *, re
         environment |= {"SITE_URL": f"https://{DOMAIN}", "TRUSTED_PROXIES": "127.0.0.1"}
     with restartable(way, environment) as (port, ways):
         if front == "bare":
-            crowd = Crowd(lambda: http.client.HTTPConnection("127.0.0.1", port, timeout=120), "localhost")
+            crowd = Crowd(lambda: http.client.HTTPConnection("127.0.0.1", port, timeout=300), "localhost")
             _write_through(crowd, ways, restarts, posts)
         else:
             with front_server(front, port, folder) as server:
-                crowd = Crowd(lambda: server.connection(timeout=120), DOMAIN)
+                crowd = Crowd(lambda: server.connection(timeout=300), DOMAIN)
                 _write_through(crowd, ways, restarts, posts)
     found = Counter(crowd.outcomes)
     print(f"\n{way}, {front}: {restarts} restarts, {dict(found)}, longest wait {crowd.longest:.1f} s")

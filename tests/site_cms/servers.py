@@ -41,7 +41,7 @@ def manage(environment: dict[str, str], *arguments: str) -> str:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=400,
+        timeout=1800,
         check=False,
     )
     assert result.returncode == 0, result.stdout + result.stderr
@@ -74,7 +74,7 @@ class WebServer:
         )
 
     def __enter__(self) -> Self:
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 600
         while time.monotonic() < deadline:
             assert self.process.poll() is None, "gunicorn ended"
             try:
@@ -113,12 +113,12 @@ class Site:
         )
 
     def __enter__(self) -> Self:
-        wait_until(self.answers, "the site did not start", 180)
+        wait_until(self.answers, "the site did not start", 600)
         return self
 
     def __exit__(self, *error: object) -> None:
         self.process.terminate()
-        self.process.wait(timeout=60)
+        self.process.wait(timeout=300)
 
     def answers(self, path: str = "/health/live") -> bool:
         """Whether a page is answered with 200."""
@@ -141,7 +141,7 @@ class Site:
         before = running(folder)
         assert before is not None, "the site has left no note that it runs"
         self.process.send_signal(signal.SIGHUP)
-        wait_until(lambda: (running(folder) or before).restarts > before.restarts, "not restarted", 300)
+        wait_until(lambda: (running(folder) or before).restarts > before.restarts, "not restarted", 900)
         after = running(folder)
         assert after is not None
         assert after.problem == ""
@@ -189,7 +189,7 @@ class Visitors:
         return 0
 
 
-def wait_until(question: Callable[[], bool], what: str, seconds: float = 60) -> None:
+def wait_until(question: Callable[[], bool], what: str, seconds: float = 300) -> None:
     """Ask until the answer is yes. AssertionError with `what` after so many seconds."""
     deadline = time.monotonic() + seconds
     while not question():

@@ -82,11 +82,11 @@ def test_a_signal_stops_everything_and_a_crashed_worker_comes_back(tmp_path: Pat
         sys.exit(Supervisor(programs, poll=0.05).run())
     """)
     process = subprocess.Popen([sys.executable, "-c", script], cwd=PROJECT, stderr=subprocess.PIPE, text=True)
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 300
     while time.monotonic() < deadline and (not marks.exists() or len(marks.read_text()) < 3):
         time.sleep(0.05)
     process.send_signal(number)
-    _, errors = process.communicate(timeout=20)
+    _, errors = process.communicate(timeout=300)
     assert process.returncode == 0
     assert len(marks.read_text()) >= 3
     assert "The worker ended with code 1" in errors
