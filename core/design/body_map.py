@@ -70,7 +70,7 @@ HEAD = "M50 2c7.5 0 11.5 5.5 11 13.5-.5 8.5-5 14.5-11 14.5s-10.5-6-11-14.5c-.5-8
 FIGURE = _curve([*_side(HALF, 1), *_side(HALF[-2::-1], -1)])
 REGIONS: dict[str, Region] = {
     "head": Region(_("one side of the head"), "M50 2c7.5 0 11.5 5.5 11 13.5-.3 5-2 9-4.5 11.5-3-7-5-16-6.5-25z"),
-    "body": Region(_("all over the body"), FIGURE + HEAD),
+    "body": Region(_("all over the body")),  # the whole figure, by its class
     "hands-and-feet": Region(_("both hands and both feet"), _both(WRIST, INNER_WRIST) + _both(ANKLE, INNER_ANKLE)),
     "spine": Region(_("the neck and the back, along the spine"), spots=_dots(*((0, 36 + 7 * i) for i in range(11)))),
     "joints": Region(

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 Point = tuple[float, float]
 
-MAX_BYTES = 2000
+MAX_BYTES = 2400
 # How many points pull at most; as many bytes as a page has to spare may allow fewer.
 POINTS = 110
 # Outlines are written in quarters of a unit: a limb two units wide would be bumpy in whole ones.

@@ -61,7 +61,7 @@ BODY: list[Block] = [
         ),
     ),
     heading("How long to plan"),
-    drawing("visit", "A visit with two doses. Your first visit also has the talk with Dr. Tilak."),
+    drawing("visit", "A visit with two doses."),
     text(
         "With two doses, plan about an hour and a half from the first injection: 15 to 30 minutes between the "
         "doses, then about an hour while we watch over you. More doses take longer. Your first visit also has "

@@ -65,7 +65,7 @@ BODY: list[Block] = [
         ),
     ),
     heading("Cuánto tiempo prever"),
-    drawing("visit", "Una visita con dos dosis. Su primera visita incluye también la conversación con el Dr. Tilak."),
+    drawing("visit", "Una visita con dos dosis."),
     text(
         "Con dos dosis, cuente con una hora y media desde la primera inyección: de 15 a 30 minutos entre las dosis, y "
         "después una hora, más o menos, mientras le vigilamos. Más dosis tardan más. Su primera visita incluye también "
