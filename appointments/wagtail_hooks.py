@@ -91,7 +91,7 @@ def register_inbox_permissions() -> QuerySet[Permission]:
     return Permission.objects.filter(content_type__app_label="appointments", content_type__model__in=models)
 
 
-class AppointmentWordsViewSet(SnippetViewSet):
+class AppointmentSettingsTranslationViewSet(SnippetViewSet):
     """What patients are told about requests in one more language."""
 
     model = AppointmentSettingsTranslation
@@ -100,4 +100,4 @@ class AppointmentWordsViewSet(SnippetViewSet):
 
 
 if several():
-    register_snippet(AppointmentWordsViewSet)
+    register_snippet(AppointmentSettingsTranslationViewSet)

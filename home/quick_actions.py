@@ -1,4 +1,4 @@
-"""The everyday tasks on the dashboard: each a button that opens the screen where the task is done, in one click."""
+"""The quick actions on the dashboard: each a button that opens the screen where the task is done, in one click."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple

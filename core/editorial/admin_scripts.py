@@ -6,8 +6,9 @@ rows, one that starts a chooser. Each is a call with JSON for arguments. Here th
 enters the document. Unlike a nonce this also works in what a dialog or an inline row loads later, and no script text
 that anybody smuggles into a page ever runs.
 
-The templates below core/templates/wagtailadmin replace Wagtail's of the same name; choosers have none, so their
-`render` is replaced. tests/site_cms/test_admin_permissions.py visits every screen and finds whatever is inline again.
+The templates below core/editorial/templates/wagtailadmin replace Wagtail's of the same name; choosers have none, so
+their `render` is replaced. tests/site_cms/test_admin_permissions.py visits every screen and finds whatever is inline
+again.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The everyday tasks on the dashboard: each role sees its own, and each button opens its screen."""
+"""The quick actions on the dashboard: each role sees its own, and each button opens its screen."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -22,7 +22,7 @@ def buttons(client: Client, role: str) -> dict[str, str]:
     user.groups.add(Group.objects.get(name=role))
     client.force_login(user)
     soup = BeautifulSoup(client.get("/admin/").content, "html.parser")
-    return {" ".join(link.get_text().split()): link["href"] for link in soup.select("#everyday-tasks-content li a")}
+    return {" ".join(link.get_text().split()): link["href"] for link in soup.select("#quick-actions-content li a")}
 
 
 def test_marketing_reaches_every_task_in_one_click(client: Client) -> None:

@@ -49,7 +49,7 @@ def test_no_page_names_another_language(english: Pages, visitor: Client) -> None
         assert "hreflang" not in html
         assert "language-switch" not in html
         assert "og:locale:alternate" not in html
-        assert "data-hours-words" not in html
+        assert "data-opening-messages" not in html
         assert '"inLanguage":"en-US"' in html
     sitemap = b"".join(visitor.get("/sitemap.xml").streaming_content)
     assert b"xhtml" not in sitemap

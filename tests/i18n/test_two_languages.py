@@ -171,9 +171,9 @@ def test_hours_and_dates_are_said_in_spanish(
     assert days.th.get_text() == "Lunes a viernes"
     assert days.td.get_text() == "De 8 a. m. a 1 p. m."
     assert rest.td.get_text() == "Cerrado"
-    words = json.loads(soup.select_one("[data-hours-words]")["data-hours-words"])
+    words = json.loads(soup.select_one("[data-opening-messages]")["data-opening-messages"])
     assert words["closes"].format(when=words["atOne"].format(clock="1 p. m.")) == "Abierto ahora, cierra a la 1 p. m."
-    assert not soup_of(visitor, "/locations/jacksonville/").select("[data-hours-words]")
+    assert not soup_of(visitor, "/locations/jacksonville/").select("[data-opening-messages]")
 
 
 def test_news_have_a_feed_in_their_language(

@@ -24,7 +24,7 @@ ICONS = Path(__file__).resolve().parent.parent / "icons"
 
 @cache
 def _icon_paths(name: str) -> str:
-    """Return the inside of an icon of the set in ``core/icons`` (Lucide, ISC license).
+    """Return the inside of an icon of the set in ``core/design/icons`` (Lucide, ISC license).
 
     Raises:
         FileNotFoundError: when the set has no such icon: a slip in a template, to be seen at once.

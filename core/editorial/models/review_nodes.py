@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from wagtail.models import Page
+
 from core.editorial.models.references import Reference
-from core.pages.models import BasePage
 from core.seo.structured_data.nodes import Node, clean_node, organization_id, page_id
 
 # By `ReferenceKind`: the type, and for papers schema.org's `publicationType`, which is free text.
@@ -17,7 +18,7 @@ SOURCE_TYPES = {
 }
 
 
-def review_nodes(page: BasePage) -> list[Node]:
+def review_nodes(page: Page) -> list[Node]:
     """Who wrote and who reviewed the page, when, for whom, and its sources."""
     reviewer = reviewer_node(page, page.reviewed_by) if page.reviewed_by else None
     medical = page.schema_page_type == "MedicalWebPage"
@@ -36,7 +37,7 @@ def review_nodes(page: BasePage) -> list[Node]:
     return [properties, *([reviewer] if reviewer else [])]
 
 
-def reviewer_node(page: BasePage, clinician: Any) -> Node:
+def reviewer_node(page: Page, clinician: Any) -> Node:
     """schema.org Person of a clinician on a page that is not their own; the profile page says the rest.
 
     The address is left out while the profile is not public.

@@ -1,4 +1,4 @@
-"""Making, listing and revoking preview links in the admin; `core.wagtail_hooks` registers it."""
+"""Making, listing and revoking preview links in the admin."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""The tag that starts a widget of Wagtail's admin, for the templates below core/templates/wagtailadmin."""
+"""The tag that starts a widget of Wagtail's admin, for the templates below core/editorial/templates/wagtailadmin."""
 
 import json
 from typing import Any

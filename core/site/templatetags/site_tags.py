@@ -19,7 +19,7 @@ register = template.Library()
 def opening_messages_attribute() -> SafeString:
     """Return the attribute that brings open-state.js its sentences in another language than English."""
     words = sentences_for_browser()
-    return format_html(' data-hours-words="{}"', json.dumps(words, ensure_ascii=False)) if words else mark_safe("")
+    return format_html(' data-opening-messages="{}"', json.dumps(words, ensure_ascii=False)) if words else mark_safe("")
 
 
 @register.filter

@@ -52,7 +52,7 @@ export function openState({ zone: timeZone, week, special }, now, say = ENGLISH,
 
 // Called by site.js on pages with [data-hours]; then every minute.
 export const show = () => {
-  const own = document.querySelector("[data-hours-words]")?.dataset.hoursWords;
+  const own = document.querySelector("[data-opening-messages]")?.dataset.openingMessages;
   const say = own ? JSON.parse(own) : undefined;
   for (const root of document.querySelectorAll("[data-hours]")) {
     const { open, text, today, weekday } = openState(JSON.parse(root.dataset.hours), Date.now(), say, document.documentElement.lang || undefined);
