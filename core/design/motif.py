@@ -19,14 +19,14 @@ from typing import NamedTuple
 
 Point = tuple[float, float]
 
-MAX_BYTES = 2400
+MAX_BYTES = 2800
 # How many points pull at most; as many bytes as a page has to spare may allow fewer.
-POINTS = 110
+POINTS = 230
 # Outlines are written in quarters of a unit: a limb two units wide would be bumpy in whole ones.
 FINE = 4
 # How thick a twig is, how fast a limb gains, and where it ends; the least weight of what is drawn as a tapering limb.
-TWIG, GIRTH, MOST = 1.1, 0.62, 8.0
-LIMB = 5
+TWIG, GIRTH, MOST = 1.1, 0.72, 9.0
+LIMB = 4
 
 
 class Shape(NamedTuple):
@@ -49,7 +49,7 @@ def _joined(number: str) -> str:
 
 # A crown leaning to the light.
 CROWN = Shape(
-    240, 200, (((30, 96), (70, 40), (140, 8), (214, 26), (232, 90), (200, 132), (110, 120)),), ((150, 199),), 9
+    240, 200, (((30, 96), (70, 40), (140, 8), (214, 26), (232, 90), (200, 132), (110, 120)),), ((150, 199),), 6.5
 )
 
 
@@ -211,7 +211,7 @@ def _line(points: list[tuple[int, int]]) -> str:
 
 
 def _thinned(chain: list[int]) -> list[int]:
-    """Every second node of a limb, and both ends: half the bytes, and a calmer curve."""
+    """Every second node of a line, and both ends: half the bytes, and a calmer curve."""
     return [*chain[:-1:2], chain[-1]] if len(chain) > 3 else chain
 
 
@@ -245,7 +245,7 @@ def grown(seed: str, points: int = POINTS) -> Branch:
     passed: dict[int, Point] = {}
     for chain in _chains(tree):
         is_limb = tree.weight[chain[1]] >= LIMB
-        kept = _thinned(chain) if is_limb else chain
+        kept = _thinned(chain)
         places = [passed.get(kept[0], tree.nodes[kept[0]]), *(tree.nodes[node] for node in kept[1:])]
         passed = _passed(chain, kept, places) | passed
         if is_limb:
