@@ -2,7 +2,6 @@
 
 import io
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -72,10 +71,8 @@ def draw_branch(pen: ImageDraw.ImageDraw, seed: str, box: tuple[float, float, fl
     unit = min((right - left) / grown.shape.width, (bottom - top) / grown.shape.height)
     move_x = left + (right - left - grown.shape.width * unit) / 2
     move_y = bottom - grown.shape.height * unit
-    for points, widths in branch.smooth_limbs(grown):
-        places = [(move_x + x * unit, move_y + y * unit) for x, y in points]
-        for (start, end), width in zip(pairwise(places), widths[1:], strict=True):
-            draw_line(pen, [start, end], BRAND, width * unit)
+    for limb in branch.smooth_limbs(grown):
+        pen.polygon([(move_x + x * unit, move_y + y * unit) for x, y in branch.outline(limb)], fill=BRAND)
     for x, y in grown.tips:
         draw_dot(pen, move_x + x * unit, move_y + y * unit, unit * 1.9, ACCENT)
 

@@ -49,7 +49,7 @@ def _joined(number: str) -> str:
 
 # A crown leaning to the light.
 CROWN = Shape(
-    240, 200, (((30, 96), (70, 40), (140, 8), (214, 26), (232, 90), (200, 132), (110, 120)),), ((150, 199),), 6.5
+    240, 200, (((30, 96), (70, 40), (140, 8), (214, 26), (232, 90), (200, 132), (110, 120)),), ((150, 203),), 6.5
 )
 
 
@@ -182,17 +182,17 @@ def _soft(limb: Limb) -> Limb:
     return Limb(points, widths)
 
 
-def _outline(limb: Limb) -> str:
-    """Return the closed outline of a tapering limb, in units of a quarter (see `FINE`)."""
+def outline(limb: Limb) -> list[Point]:
+    """Return the corners of a tapering limb: up its left side and back down its right."""
     points, widths = limb
     left, right = [], []
     for index, ((x, y), width) in enumerate(zip(points, widths, strict=True)):
         (ax, ay), (bx, by) = points[max(index - 1, 0)], points[min(index + 1, len(points) - 1)]
         length = math.dist((ax, ay), (bx, by)) or 1
         nx, ny = (ay - by) / length * width / 2, (bx - ax) / length * width / 2
-        left.append((round((x + nx) * FINE), round((y + ny) * FINE)))
-        right.append((round((x - nx) * FINE), round((y - ny) * FINE)))
-    return _line([*left, *reversed(right)]) + "z"
+        left.append((x + nx, y + ny))
+        right.append((x - nx, y - ny))
+    return [*left, *reversed(right)]
 
 
 def _line(points: list[tuple[int, int]]) -> str:
@@ -258,7 +258,7 @@ def grown(seed: str, points: int = POINTS) -> Branch:
 
 
 def smooth_limbs(branch: Branch) -> list[Limb]:
-    """Return all lines of a branch, twigs too, with their corners cut: ready to be painted as circles and polygons."""
+    """Return all lines of a branch, twigs too, with their corners cut: ready to be painted as polygons (`outline`)."""
     return [_soft(limb) for limb in [*branch.limbs, *(Limb(twig, [TWIG] * len(twig)) for twig in branch.twigs)]]
 
 
@@ -275,7 +275,8 @@ def draw(seed: str, limit: int = MAX_BYTES) -> str:
 
 
 def _svg(branch: Branch) -> str:
-    strong = "".join(_outline(limb) for limb in branch.limbs)
+    corners = ([(round(x * FINE), round(y * FINE)) for x, y in outline(limb)] for limb in branch.limbs)
+    strong = "".join(f"{_line(points)}z" for points in corners)
     fine = "".join(_line([(round(x), round(y)) for x, y in twig]) for twig in branch.twigs)
     dots = "".join(f"M{round(x)} {round(y)}h0" for x, y in branch.tips)
     # Size, fill and stroke are said here too: without styles it is still a small drawing, not a large black shape.
