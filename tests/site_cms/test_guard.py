@@ -24,8 +24,8 @@ from gevent import GreenletExit
 
 from core.operations.models import ScheduledJob
 from core.operations.worker import Job, run_job
-from core.web.page_cache.wsgi import wrap
 from core.web.middleware.methods import takes_forms
+from core.web.page_cache.wsgi import wrap
 from home.models import HomePage
 from site_cms import urls
 from site_cms.guard import OutermostGuard
