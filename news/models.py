@@ -195,7 +195,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     subpage_types: ClassVar[list[str]] = ["news.NewsArticlePage"]
     schema_page_type = "CollectionPage"
     pagination_parameter = "page"
-    query_parameters = frozenset({"page", *FILTERS})
+    query_parameters: ClassVar[frozenset[str]] = frozenset({"page", *FILTERS})
     template = "news/news_index_page.html"
 
     search_fields = [*BasePage.search_fields, index.SearchField("body")]

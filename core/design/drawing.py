@@ -1,7 +1,6 @@
 """The clinic's drawn mark and the site's motif as pixels (Pillow), for icons and sharing cards."""
 
 import io
-import math
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from core.design import motif as branch
 FONT_FILE = Path(__file__).resolve().parent / "fonts/newsreader-variable.woff2"
 
 # The palette of static/design/css/tokens.css.
-PAPER, TINT, INK, MUTED, BRAND, ACCENT = "#faf7f1", "#e6efea", "#1d2b2a", "#46534f", "#0b4a45", "#b4532a"
+PAPER, INK, MUTED, BRAND, ACCENT = "#faf7f1", "#1d2b2a", "#46534f", "#0b4a45", "#b4532a"
 
 # The mark of components/mark.html on a canvas of 32 by 32: a stem that forks into five tips.
 MARK_CANVAS = 32
@@ -67,24 +66,15 @@ def draw_mark(pen: ImageDraw.ImageDraw, left: float, top: float, size: float, co
 
 def draw_branch(pen: ImageDraw.ImageDraw, seed: str, box: tuple[float, float, float, float]) -> None:
     """The branch of a page, as large as fits in `box` (left, top, right, bottom), standing on its bottom edge."""
-    shape, nodes, parents = branch.grown(seed)
+    grown = branch.grown(seed)
     left, top, right, bottom = box
-    unit = min((right - left) / shape.width, (bottom - top) / shape.height)
-    move_x = left + (right - left - shape.width * unit) / 2
-    move_y = bottom - shape.height * unit
-    if branch.part_for(seed):
-        for outline in shape.outlines:
-            pen.polygon([(move_x + x * unit, move_y + y * unit) for x, y in outline], fill=TINT)
-    places = [(move_x + x * unit, move_y + y * unit) for x, y in nodes]
-    weight = [1] * len(places)
-    for index in range(len(places) - 1, -1, -1):
-        if parents[index] >= 0:
-            weight[parents[index]] += weight[index]
-    for index, parent in enumerate(parents):
-        if parent >= 0:
-            draw_line(pen, [places[parent], places[index]], BRAND, unit * (0.9 + math.log1p(weight[index]) * 0.45))
-    for index in set(range(len(places))) - set(parents):
-        draw_dot(pen, *places[index], unit * 1.9, ACCENT)
+    unit = min((right - left) / grown.shape.width, (bottom - top) / grown.shape.height)
+    move_x = left + (right - left - grown.shape.width * unit) / 2
+    move_y = bottom - grown.shape.height * unit
+    for limb in branch.smooth_limbs(grown):
+        pen.polygon([(move_x + x * unit, move_y + y * unit) for x, y in branch.outline(limb)], fill=BRAND)
+    for x, y in grown.tips:
+        draw_dot(pen, move_x + x * unit, move_y + y * unit, unit * 1.9, ACCENT)
 
 
 def has_glyph(face: ImageFont.FreeTypeFont, character: str) -> bool:

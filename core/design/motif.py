@@ -1,8 +1,8 @@
 """The site's one motif: a fine branching line that grows, as dendrites, live oaks and river deltas do.
 
 `draw(seed)` returns inline SVG of at most `MAX_BYTES`, the same for the same seed, different for another. A page's seed
-is its slug, so every page has a drawing of its own and no picture has to be loaded. Where the slug names a part of the
-body (migraine, spine, nerves ...) the branch grows inside that part's outline: nerves drawing the place that hurts.
+is its slug, so every page has a drawing of its own and no picture has to be loaded. It stands on the home page, on
+"not found" and on the sharing cards; what explains something is drawn by hand (`core.design.drawings`).
 
 The growth is space colonization (Runions, Lane and Prusinkiewicz, "Modeling Trees with a Space Colonization
 Algorithm", 2007): points scattered in a shape pull the nearest twig towards them and are used up when it arrives.
@@ -19,7 +19,14 @@ from typing import NamedTuple
 
 Point = tuple[float, float]
 
-MAX_BYTES = 1600
+MAX_BYTES = 2800
+# How many points pull at most; as many bytes as a page has to spare may allow fewer.
+POINTS = 230
+# Outlines are written in quarters of a unit: a limb two units wide would be bumpy in whole ones.
+FINE = 4
+# How thick a twig is, how fast a limb gains, and where it ends; the least weight of what is drawn as a tapering limb.
+TWIG, GIRTH, MOST = 1.1, 0.72, 9.0
+LIMB = 4
 
 
 class Shape(NamedTuple):
@@ -32,18 +39,6 @@ class Shape(NamedTuple):
     step: float
 
 
-def _smooth(points: Sequence[Point]) -> str:
-    """Return a closed path through the middles of the points, each point its curve's control: a soft outline."""
-    middles = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in zip(points, [*points[1:], points[0]], strict=True)]
-    x, y = round(middles[-1][0]), round(middles[-1][1])
-    path = f"M{x} {y}"
-    for control, end in zip(points, middles, strict=True):
-        cx, cy, ex, ey = (round(value) for value in (*control, *end))
-        path += f"q{_pair(cx - x, cy - y)}{_joined(_pair(ex - x, ey - y))}"
-        x, y = ex, ey
-    return path + "z"
-
-
 def _pair(dx: int, dy: int) -> str:
     return f"{dx}{_joined(str(dy))}"
 
@@ -52,83 +47,10 @@ def _joined(number: str) -> str:
     return number if number.startswith("-") else f" {number}"
 
 
-def _oval(cx: float, cy: float, rx: float, ry: float, count: int = 14) -> tuple[Point, ...]:
-    turn = 2 * math.pi / count
-    return tuple((cx + rx * math.cos(i * turn), cy + ry * math.sin(i * turn)) for i in range(count))
-
-
-# A crown leaning to the light: the hero and every page whose slug names no part of the body.
+# A crown leaning to the light.
 CROWN = Shape(
-    240, 200, (((30, 96), (70, 40), (140, 8), (214, 26), (232, 90), (200, 132), (110, 120)),), ((150, 199),), 9
+    240, 200, (((30, 96), (70, 40), (140, 8), (214, 26), (232, 90), (200, 132), (110, 120)),), ((150, 203),), 6.5
 )
-# Two wide arms, for section breaks.
-SPRIG = Shape(240, 60, (((4, 20), (90, 2), (236, 14), (236, 40), (120, 52), (10, 46)),), ((120, 59),), 7)
-
-_HEAD = (
-    (72, 190), (76, 160), (60, 150), (44, 152), (40, 136), (34, 130), (38, 120), (26, 112), (38, 92), (40, 60),
-    (66, 24), (112, 14), (154, 34), (170, 76), (158, 118), (142, 140), (144, 190),
-)  # fmt: skip
-_HAND = (
-    (70, 196), (70, 156), (50, 136), (20, 112), (14, 98), (28, 94), (62, 118), (56, 80), (46, 34), (56, 26), (66, 34),
-    (80, 80), (82, 20), (92, 10), (102, 20), (104, 80), (116, 28), (126, 20), (134, 30), (128, 84), (146, 52),
-    (156, 48), (162, 58), (146, 108), (136, 156), (132, 196),
-)  # fmt: skip
-_BODY = (
-    (84, 60), (92, 46), (100, 60), (122, 66), (142, 112), (146, 124), (136, 122), (118, 90), (114, 116), (118, 196),
-    (104, 196), (98, 140), (92, 124), (86, 140), (80, 196), (66, 196), (70, 116), (66, 90), (48, 122), (38, 124),
-    (42, 112), (62, 66),
-)  # fmt: skip
-_KNEE = (
-    (50, 6), (106, 6), (112, 70), (124, 96), (112, 124), (104, 196), (56, 196), (60, 124), (46, 98),
-)  # fmt: skip
-_TORSO = (
-    (44, 8), (136, 8), (156, 44), (142, 110), (148, 192), (32, 192), (38, 110), (24, 44),
-)  # fmt: skip
-# The back: nerves leave the column at both sides.
-_BACK = (
-    (76, 6), (104, 6), (106, 30), (150, 46), (160, 110), (146, 150), (150, 196), (30, 196), (34, 150), (20, 110),
-    (30, 46), (74, 30),
-)  # fmt: skip
-SHAPES = {
-    "head": Shape(190, 200, (_HEAD,), ((108, 196),), 8.5),
-    "hand": Shape(176, 200, (_HAND,), ((101, 198),), 8),
-    "body": Shape(184, 200, (_BODY, _oval(92, 28, 15, 19)), ((92, 100),), 7.5),
-    "knee": Shape(170, 200, (_KNEE,), ((82, 2),), 9),
-    "torso": Shape(180, 200, (_TORSO,), ((90, 8),), 9),
-    "spine": Shape(180, 200, (_BACK,), tuple((90.0, 8.0 + 13 * i) for i in range(15)), 8),
-}
-# Words in a slug, and the part of the body that they name.
-PARTS = {
-    "migraine": "head",
-    "headache": "head",
-    "head": "head",
-    "depression": "head",
-    "anxiety": "head",
-    "spine": "spine",
-    "back": "spine",
-    "neck": "spine",
-    "fibromyalgia": "body",
-    "widespread": "body",
-    "neuropath": "hand",
-    "nerve": "hand",
-    "crps": "hand",
-    "complex-regional": "hand",
-    "rsd": "hand",
-    "sympathetic": "hand",
-    "rheum": "knee",
-    "arthritis": "knee",
-    "joint": "knee",
-    "knee": "knee",
-    "postherpetic": "torso",
-    "shingles": "torso",
-    "herpes": "torso",
-    "cancer": "body",
-}
-
-
-def part_for(seed: str) -> str:
-    """Return the part of the body that a slug names, or an empty string."""
-    return next((part for word, part in PARTS.items() if word in seed.lower()), "")
 
 
 def _inside(point: Point, outline: Sequence[Point]) -> bool:
@@ -224,96 +146,143 @@ def _chains(tree: Tree) -> list[list[int]]:
     return chains
 
 
-def _paths(nodes: list[Point], parents: list[int]) -> tuple[str, str, str]:
-    """Return path data of the strong limbs, the fine twigs, and a dot at every tip."""
-    tree = _tree(nodes, parents)
-    limbs, twigs = "", ""
-    for chain in _chains(tree):
-        light = (i for i, node in enumerate(chain) if i and tree.weight[node] < len(nodes) / 9)
-        cut = next(light, len(chain))
-        limbs += _line(tree.nodes, chain[:cut])
-        twigs += _line(tree.nodes, chain[max(cut - 1, 0) :])
-    tips = "".join(f"M{x} {y}h0" for i, (x, y) in enumerate(tree.nodes) if i not in tree.children)
-    return limbs, twigs, tips
+def _widths(tree: Tree, chain: list[int]) -> list[float]:
+    """Return how thick a line is at each of its nodes: by what hangs there (Leonardo's rule), evened out.
+
+    A twig leaves its limb, and the limb is thinner from there on: taken as it is that would be a step.
+    """
+    found = [min(MOST, TWIG + GIRTH * (math.sqrt(tree.weight[node]) - 1)) for node in chain]
+    for _round in range(3):
+        found = [
+            (before + 2 * width + after) / 4
+            for before, width, after in zip([found[0], *found], found, [*found[1:], TWIG], strict=False)
+        ]
+    # A tree stands broad on its root.
+    return [found[0] * (1.4 if chain[:2] == [0, 1] else 1), *found[1:-1], TWIG]
 
 
-def _line(points: list[tuple[int, int]], chain: list[int]) -> str:
-    """Return a soft line through the nodes: a curve's control at each, its ends half-way between them."""
-    if len(chain) < 2:
+class Limb(NamedTuple):
+    """A line of the branch from its root or fork to its tip: its points, and how thick it is at each of them."""
+
+    points: list[Point]
+    widths: list[float]
+
+
+def _soft(limb: Limb) -> Limb:
+    """Cut every corner of a limb (Chaikin's algorithm, twice); both ends stay."""
+    points, widths = limb
+    for _round in range(2):
+        cut = [(share, a, b) for a, b in pairwise(zip(points, widths, strict=True)) for share in (0.25, 0.75)]
+        points = [
+            points[0],
+            *((a[0][0] * (1 - t) + b[0][0] * t, a[0][1] * (1 - t) + b[0][1] * t) for t, a, b in cut),
+            points[-1],
+        ]
+        widths = [widths[0], *(a[1] * (1 - t) + b[1] * t for t, a, b in cut), widths[-1]]
+    return Limb(points, widths)
+
+
+def outline(limb: Limb) -> list[Point]:
+    """Return the corners of a tapering limb: up its left side and back down its right."""
+    points, widths = limb
+    left, right = [], []
+    for index, ((x, y), width) in enumerate(zip(points, widths, strict=True)):
+        (ax, ay), (bx, by) = points[max(index - 1, 0)], points[min(index + 1, len(points) - 1)]
+        length = math.dist((ax, ay), (bx, by)) or 1
+        nx, ny = (ay - by) / length * width / 2, (bx - ax) / length * width / 2
+        left.append((x + nx, y + ny))
+        right.append((x - nx, y - ny))
+    return [*left, *reversed(right)]
+
+
+def _line(points: list[tuple[int, int]]) -> str:
+    """Return a soft line through the points: a curve's control at each, its ends half-way between them."""
+    if len(points) < 2:
         return ""
-    x, y = points[chain[0]]
+    x, y = points[0]
     path = f"M{x} {y}"
     letter = ""
-    for index, after in pairwise(chain[1:]):
-        (cx, cy), (ax, ay) = points[index], points[after]
+    for (cx, cy), (ax, ay) in pairwise(points[1:]):
         ex, ey = (cx + ax) // 2, (cy + ay) // 2
         control = _pair(cx - x, cy - y)
         path += (f"q{control}" if letter != "q" else _joined(control)) + _joined(_pair(ex - x, ey - y))
         letter, x, y = "q", ex, ey
-    end_x, end_y = points[chain[-1]]
-    return path + f"l{_pair(end_x - x, end_y - y)}"
+    return path + f"l{_pair(points[-1][0] - x, points[-1][1] - y)}"
 
 
-class Stroke(NamedTuple):
-    """A line to paint on a bitmap: its points, and how much of the tree hangs on each (thick to thin)."""
-
-    points: tuple[tuple[int, int], ...]
-    weights: tuple[int, ...]
+def _thinned(chain: list[int]) -> list[int]:
+    """Every second node of a line, and both ends: half the bytes, and a calmer curve."""
+    return [*chain[:-1:2], chain[-1]] if len(chain) > 3 else chain
 
 
-def strokes(shape: Shape, seed: str, points: int = 110) -> list[Stroke]:
-    """Return the branch that grows in ``shape`` as lines, for pictures that are painted and not inline."""
-    digest = hashlib.sha256(seed.encode()).digest()
-    tree = _tree(*_grow(shape, random.Random(digest), points))  # noqa: S311 - a drawing, not a secret
-    return [
-        Stroke(tuple(tree.nodes[index] for index in chain), tuple(tree.weight[index] for index in chain))
-        for chain in _chains(tree)
-    ]
+def _passed(chain: list[int], kept: list[int], places: list[Point]) -> dict[int, Point]:
+    """Return where the soft line through the kept nodes passes each node of its chain: there its children start."""
+    passed = dict(zip(kept, places, strict=True))
+    for before, here, after in zip(kept, kept[1:-1], kept[2:], strict=False):
+        (ax, ay), (x, y), (bx, by) = places[kept.index(before)], places[kept.index(here)], places[kept.index(after)]
+        passed[here] = ((ax + 6 * x + bx) / 8, (ay + 6 * y + by) / 8)
+    for before, here, after in zip(chain, chain[1:], chain[2:], strict=False):
+        if here not in passed:
+            (ax, ay), (bx, by) = places[kept.index(before)], places[kept.index(after)]
+            passed[here] = ((ax + bx) / 2, (ay + by) / 2)
+    return passed
 
 
-@lru_cache(maxsize=2048)
-def draw(seed: str, kind: str = "", limit: int = MAX_BYTES) -> str:
-    """Return the branch of ``seed`` as inline SVG of at most ``limit`` bytes, without id, script or style attribute.
-
-    ``kind`` is ``"crown"`` or ``"sprig"`` for a plain branch, the name of a part of the body (see `SHAPES`), or empty:
-    then the seed's own words decide. It is decoration, hidden from screen readers.
-    """
-    part = kind if kind in SHAPES else "" if kind else part_for(seed)
-    shape = SHAPES[part] if part else SPRIG if kind == "sprig" else CROWN
-    digest = hashlib.sha256(f"{seed}/{kind}".encode()).digest()
-    outline = "".join(_smooth(points) for points in shape.outlines) if part else ""
-
-    def drawn(points: int) -> str:
-        nodes, parents = _grow(shape, random.Random(digest), points)  # noqa: S311 - a drawing, not a secret
-        return _svg(shape, outline, *_paths(nodes, parents), part or kind or "crown")
-
-    # The fullest that fits: fewer points, fewer bytes.
-    fullness = range(110, 4, -6)
-    least = len(fullness) - 1
-    return drawn(fullness[min(bisect_left(fullness, True, key=lambda points: len(drawn(points)) <= limit), least)])
-
-
-def _svg(shape: Shape, outline: str, strong: str, fine: str, dots: str, kind: str) -> str:
-    skin = f'<path class="branch__skin" d="{outline}"/>' if outline else ""
-    # Size, fill and stroke are said here too: without styles it is still a small drawing, not a large black shape.
-    size = f'viewBox="0 0 {shape.width} {shape.height}" width="{shape.width}" height="{shape.height}"'
-    return (
-        f'<svg class="branch branch--{kind}" {size} fill="none" stroke="currentColor" aria-hidden="true">{skin}'
-        f'<path class="branch__limb" d="{strong}"/><path d="{fine}"/><path class="branch__tips" d="{dots}"/></svg>'
-    )
-
-
-class Grown(NamedTuple):
-    """A branch as points, for drawing it elsewhere than in SVG. A node's parent (-1: a root) comes before the node."""
+class Branch(NamedTuple):
+    """What has grown: the canvas, its tapering limbs, the fine twigs on them, and the tips of both."""
 
     shape: Shape
-    nodes: list[Point]
-    parents: list[int]
+    limbs: list[Limb]
+    twigs: list[list[Point]]
+    tips: list[Point]
 
 
-def grown(seed: str, points: int = 110) -> Grown:
-    """Return the branch of ``seed`` as points: the growth that `draw` shows, before its bytes are counted."""
-    part = part_for(seed)
-    shape = SHAPES[part] if part else CROWN
-    digest = hashlib.sha256(f"{seed}/".encode()).digest()
-    return Grown(shape, *_grow(shape, random.Random(digest), points))  # noqa: S311 - a drawing, not a secret
+def grown(seed: str, points: int = POINTS) -> Branch:
+    """Return the branch of ``seed`` as lines, for drawing it elsewhere than in SVG. The same for the same seed."""
+    digest = hashlib.sha256(seed.encode()).digest()
+    tree = _tree(*_grow(CROWN, random.Random(digest), points))  # noqa: S311 - a drawing, not a secret
+    limbs, twigs = [], []
+    passed: dict[int, Point] = {}
+    for chain in _chains(tree):
+        is_limb = tree.weight[chain[1]] >= LIMB
+        kept = _thinned(chain)
+        places = [passed.get(kept[0], tree.nodes[kept[0]]), *(tree.nodes[node] for node in kept[1:])]
+        passed = _passed(chain, kept, places) | passed
+        if is_limb:
+            width = dict(zip(chain, _widths(tree, chain), strict=True))
+            limbs.append(Limb(places, [width[node] for node in kept]))
+        else:
+            twigs.append(places)
+    tips = [place for node, place in enumerate(tree.nodes) if node not in tree.children]
+    return Branch(CROWN, limbs, twigs, tips)
+
+
+def smooth_limbs(branch: Branch) -> list[Limb]:
+    """Return all lines of a branch, twigs too, with their corners cut: ready to be painted as polygons (`outline`)."""
+    return [_soft(limb) for limb in [*branch.limbs, *(Limb(twig, [TWIG] * len(twig)) for twig in branch.twigs)]]
+
+
+@lru_cache(maxsize=256)
+def draw(seed: str, limit: int = MAX_BYTES) -> str:
+    """Return the branch of ``seed`` as inline SVG of at most ``limit`` bytes, without id, script or style attribute.
+
+    It is decoration, hidden from screen readers.
+    """
+    # The fullest that fits: fewer points, fewer bytes.
+    fullness = range(POINTS, 4, -4)
+    found = bisect_left(fullness, True, key=lambda points: len(_svg(grown(seed, points))) <= limit)
+    return _svg(grown(seed, fullness[min(found, len(fullness) - 1)]))
+
+
+def _svg(branch: Branch) -> str:
+    corners = ([(round(x * FINE), round(y * FINE)) for x, y in outline(limb)] for limb in branch.limbs)
+    strong = "".join(f"{_line(points)}z" for points in corners)
+    fine = "".join(_line([(round(x), round(y)) for x, y in twig]) for twig in branch.twigs)
+    dots = "".join(f"M{round(x)} {round(y)}h0" for x, y in branch.tips)
+    # Size, fill and stroke are said here too: without styles it is still a small drawing, not a large black shape.
+    size = f'viewBox="0 0 {branch.shape.width} {branch.shape.height}" width="{branch.shape.width}"'
+    return (
+        f'<svg class="branch" {size} height="{branch.shape.height}" fill="none" stroke="currentColor"'
+        f' aria-hidden="true"><path class="branch__limb" transform="scale({1 / FINE})" d="{strong}"/>'
+        f'<path d="{fine}"/><path class="branch__tips" d="{dots}"/></svg>'
+    )

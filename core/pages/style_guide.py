@@ -18,7 +18,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.blocks import Block
 
-from core.design import motif as branch
+from core.design import body_map
 from core.design.templatetags.design_tags import ICONS
 from core.pages.blocks import BodyStreamBlock
 from core.pages.models import Breadcrumb
@@ -38,6 +38,8 @@ COLOURS = (
     ("open", _("Open now")),
 )
 SPACES = tuple(range(1, 10))
+# A word in a slug that marks each region of the body.
+WORDS_OF = {region: word for word, region in reversed(body_map.WORDS.items())}
 
 
 class Part(NamedTuple):
@@ -81,15 +83,17 @@ def parts(request: HttpRequest) -> list[Example]:
 
 
 def _values(block: Block) -> list[Any]:
-    """Return the preview value of a block; of a block with a ``kind``, one for each kind that needs no other pages."""
+    """Return the preview value of a block; of a block with a ``kind`` or a ``drawing``, one for each
+    that needs no other pages."""
     if getattr(block.meta, "preview_value", None) is None:
         return []
     value = block.get_preview_value()
-    kinds = getattr(block, "child_blocks", {}).get("kind")
-    if kinds is None or "pages" in block.child_blocks:
+    children = getattr(block, "child_blocks", {})
+    name = next((name for name in ("kind", "drawing") if name in children), None)
+    if name is None or "pages" in children:
         return [value]
-    choices = [key for key, _label in kinds.field.choices if key]
-    return [block.normalize({**value, "kind": kind}) for kind in choices]
+    choices = [key for key, _label in children[name].field.choices if key]
+    return [block.normalize({**value, name: choice}) for choice in choices]
 
 
 def style_guide(request: HttpRequest) -> HttpResponse:
@@ -99,7 +103,7 @@ def style_guide(request: HttpRequest) -> HttpResponse:
         "colours": COLOURS,
         "spaces": SPACES,
         "icons": sorted(path.stem for path in ICONS.glob("*.svg")),
-        "parts": sorted(branch.SHAPES),
+        "regions": [(WORDS_OF[region], marked.name) for region, marked in body_map.REGIONS.items()],
         "parts_of_pages": parts(request),
         "examples": examples(request),
         "breadcrumbs": [Breadcrumb(str(_("Home")), "/"), Breadcrumb(str(_("Style guide")), request.path)],

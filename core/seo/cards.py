@@ -17,7 +17,7 @@ TITLE_SIZES = (84, 72, 62, 54, 46)
 NAME_SIZE, MARK_SIZE = 34, 60
 LINE_HEIGHT = 1.12
 # Part of every card's name: changing how cards are drawn gives all of them new addresses.
-DESIGN = "1"
+DESIGN = "2"
 
 
 def card_name(page: Page) -> str:

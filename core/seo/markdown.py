@@ -100,6 +100,8 @@ def _document(page: SearchMetadataMixin, html: str, site: Site) -> str:
     """The main part of a page, with what a reader must know about it before and after."""
     soup = BeautifulSoup(html, "html.parser")
     main = soup.find("main") or soup
+    for drawing in main.select("svg[role=img][aria-label]"):
+        drawing.replace_with(_("(Picture: {alt})").format(alt=one_line(str(drawing["aria-label"]))))
     for element in main.select(SCREEN_ONLY):
         element.decompose()
     for citation in main.select("sup.cite"):

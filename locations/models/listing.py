@@ -64,7 +64,7 @@ class LocationIndexPage(BasePage):
 
     schema_page_type = "CollectionPage"
     pagination_parameter = "page"
-    query_parameters = frozenset({"near", "page"})
+    query_parameters: ClassVar[frozenset[str]] = frozenset({"near", "page"})
     body_is_at_top: ClassVar[bool] = False
     parent_page_types = ["home.HomePage"]
     subpage_types = ["locations.LocationPage", "locations.ClinicianPage"]

@@ -24,6 +24,7 @@ from gevent import GreenletExit
 
 from core.operations.models import ScheduledJob
 from core.operations.worker import Job, run_job
+from core.web.middleware.methods import takes_forms
 from core.web.page_cache.wsgi import wrap
 from home.models import HomePage
 from site_cms import urls
@@ -40,6 +41,7 @@ class Panic(BaseException):
     """As compiled libraries raise it: no `Exception`."""
 
 
+@takes_forms
 @csrf_exempt
 def breaks(request: HttpRequest) -> HttpResponse:
     raise Panic(SECRET)

@@ -12,7 +12,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from core.design import body_map as bodies
 from core.design import motif as branches
+from core.design import people
 from core.web.phones import format_phone
 
 register = template.Library()
@@ -41,9 +43,26 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def branch(seed: str, kind: str = "", limit: int = branches.MAX_BYTES) -> SafeString:
-    """Draw the site's motif: the branch that belongs to ``seed`` (a slug), always the same one, in ``limit`` bytes."""
-    return mark_safe(branches.draw(seed, kind, limit))  # noqa: S308 - numbers only, made by core.design.motif
+def branch(seed: str) -> SafeString:
+    """Draw the site's motif: the branch that belongs to ``seed`` (a slug), always the same one."""
+    return mark_safe(branches.draw(seed))  # noqa: S308 - numbers only, made by core.design.motif
+
+
+@register.simple_tag
+def body_map(slug: str, decorative: bool = False) -> SafeString:
+    """Draw the body with the region marked that a condition's slug names; nothing where it names none.
+
+    ``decorative``: small and without a name, where the words beside it say what it would.
+    """
+    region = bodies.region_for(slug)
+    return bodies.draw(region, decorative) if region else SafeString("")
+
+
+@register.simple_tag
+def people_of_ten(figure: str) -> SafeString:
+    """Draw the share that a figure states as people out of ten, with the words for it; nothing without a share."""
+    share = people.share_of(figure)
+    return format_html("{}{}", people.draw(share), people.words(share)) if share else SafeString("")
 
 
 @register.filter

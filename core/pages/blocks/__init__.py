@@ -2,7 +2,7 @@
 
 from core.pages.blocks.body import BodyStreamBlock, ContentsEntry, contents_of
 from core.pages.blocks.cards import AppointmentRequestBlock, CallToActionBlock, LinkBlock, LinkValue, PageCardsBlock
-from core.pages.blocks.media import DocumentBlock, ImageFigureBlock, VideoBlock
+from core.pages.blocks.media import DocumentBlock, DrawingBlock, ImageFigureBlock, VideoBlock
 from core.pages.blocks.text import (
     RICH_TEXT_FEATURES,
     CalloutBlock,
@@ -23,6 +23,7 @@ __all__ = [
     "CalloutBlock",
     "ContentsEntry",
     "DocumentBlock",
+    "DrawingBlock",
     "FactsBlock",
     "FaqBlock",
     "HeadingBlock",

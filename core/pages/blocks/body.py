@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from core.pages.blocks.cards import AppointmentRequestBlock, CallToActionBlock, PageCardsBlock
-from core.pages.blocks.media import DocumentBlock, ImageFigureBlock, VideoBlock
+from core.pages.blocks.media import DocumentBlock, DrawingBlock, ImageFigureBlock, VideoBlock
 from core.pages.blocks.text import (
     CalloutBlock,
     FactsBlock,
@@ -38,6 +38,7 @@ class BodyStreamBlock(blocks.StreamBlock):
     quote = QuoteBlock(group=_("Words"))
     table = TableFigureBlock(group=_("Words"))
     image = ImageFigureBlock(group=_("Pictures and files"))
+    drawing = DrawingBlock(group=_("Pictures and files"))
     video = VideoBlock(group=_("Pictures and files"))
     document = DocumentBlock(group=_("Pictures and files"))
     call_to_action = CallToActionBlock(group=_("Leading on"))

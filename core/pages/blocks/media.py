@@ -12,6 +12,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
+from core.design.drawings import CHOICES, DRAWINGS
 from core.pages.blocks.text import RichTextBlock
 from core.pages.video_players import Player, player_of
 from core.pictures.renditions import PICTURE_FILTER, SHARING_FILTER, rendition_or_none
@@ -74,6 +75,36 @@ class ImageFigureBlock(TopAware):
         writer = StreamFieldSegmentsWriter(field=None, src_locale=None, tgt_locale=None)
         restored: ImageFigureValue = writer.handle_struct_block(value, segments)
         return restored
+
+
+class DrawingValue(blocks.StructValue):
+    """A drawing by this site."""
+
+    @property
+    def template(self) -> str:
+        """The template that draws it; for one that the site no longer has, the first."""
+        name = self.get("drawing")
+        return f"design/drawings/{name if name in DRAWINGS else next(iter(DRAWINGS))}.html"
+
+    @property
+    def name(self) -> Any:
+        """What it shows, in words."""
+        return DRAWINGS[self["drawing"]].name if self.get("drawing") in DRAWINGS else ""
+
+
+class DrawingBlock(blocks.StructBlock):
+    """One of the site's own drawings: it follows light and dark, and says what it shows in the page's language."""
+
+    drawing = blocks.ChoiceBlock(label=_("Drawing"), choices=CHOICES)
+    caption = blocks.CharBlock(label=_("Caption"), max_length=255, required=False)
+
+    class Meta:
+        icon = "draft"
+        label = _("Drawing")
+        description = _("A drawing that explains: where the injection goes, a visit in minutes, how ketamine may work.")
+        template = "pages/blocks/drawing.html"
+        value_class = DrawingValue
+        preview_value = {"drawing": "injection", "caption": ""}
 
 
 class VideoValue(blocks.StructValue):

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from core.design.people import share_of
 from core.pages.blocks.tables import TranslatableTableBlock
 from core.seo.structured_data.nodes import page_id
 from core.seo.text import plain
@@ -152,9 +154,27 @@ class FactBlock(blocks.StructBlock):
         help_text=_("Such as: reported by the clinic; no study was found."),
     )
 
+    people = blocks.BooleanBlock(
+        label=_("Draw it as people out of ten"),
+        required=False,
+        help_text=_("For a share of people, such as 70%, 20% to 46%, or 12 in 100. Not for other percentages."),
+    )
+
     class Meta:
         icon = "info-circle"
         label = _("Fact")
+
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        """Require a share where people are to be drawn.
+
+        Raises:
+            StructBlockValidationError: on `people`, when the figure states no share of 0 to 100%.
+        """
+        cleaned = super().clean(value)
+        if cleaned.get("people") and share_of(cleaned["value"]) is None:
+            message = _("The figure is no share, such as 70% or 12 in 100. Write it as one, or do not draw people.")
+            raise blocks.StructBlockValidationError({"people": ValidationError(message)})
+        return cleaned
 
 
 class FactsBlock(blocks.StructBlock):
@@ -173,7 +193,13 @@ class FactsBlock(blocks.StructBlock):
                     "value": "1970",
                     "label": "The FDA approves ketamine as an anesthetic",
                     "note": "",
-                }
+                },
+                {
+                    "value": "20% to 46%",
+                    "label": "had a real improvement on at least some measures",
+                    "note": "No comparison group",
+                    "people": True,
+                },
             ]
         }
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from wagtail.models import Site
 
 from core.web.page_cache.requests import DEFAULT_PORTS, split_host
@@ -61,5 +61,5 @@ class OwnPortMiddleware:
         if request.method in ("GET", "HEAD") and not request.path.startswith(EXEMPT):
             address = address_for_foreign_port(request)
             if address:
-                return HttpResponse(status=301, headers={"Location": f"{address}{request.get_full_path()}"})
+                return HttpResponsePermanentRedirect(f"{address}{request.get_full_path()}")
         return self.get_response(request)

@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.utils.encoding import escape_uri_path
 from django.utils.http import escape_leading_slashes
 
@@ -35,7 +35,7 @@ def without_unknown_parameters(request: HttpRequest, known: Collection[str] = ()
     query = urlencode([(name, value) for name, value in request.GET.items() if name in known])
     # Not request.path alone: a path that begins with two slashes would lead to another host.
     address = escape_leading_slashes(escape_uri_path(request.path))
-    return HttpResponse(status=301, headers={"Location": f"{address}?{query}" if query else address})
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
 def forbid_page_cache(request: HttpRequest) -> None:

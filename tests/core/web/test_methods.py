@@ -114,6 +114,7 @@ def test_only_these_addresses_take_forms() -> None:
     # The second of each pair of Wagtail's own stands behind ours and is never reached.
     assert {path.partition("<")[0] for path in taking} == {
         "appointments/request/",
+        "appointments/change/",
         "documents/authenticate_with_password/",
         "_util/authenticate_with_password/",
         "_util/login/",

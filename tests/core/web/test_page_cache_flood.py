@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django.test import Client, override_settings
 from wagtail.models import Site
 
+from appointments.models import AppointmentPage
 from core.site.models import ClinicSettings
 from core.web.page_cache.entries import Entry
 from core.web.page_cache.requests import PageKey
@@ -111,6 +112,13 @@ def test_other_spellings_of_the_host_share_one_copy(cache: PageCache, host: str)
 def test_what_changes_nothing_leaves_the_address(cache: PageCache, asked: str, leads_to: str) -> None:
     answer = ask(cache, asked)
     assert (answer.status, answer.headers["location"]) == (301, leads_to)
+
+
+def test_a_link_to_the_form_may_choose_the_place(cache: PageCache, home_page: HomePage) -> None:
+    """The browser reads it (request-form.js; tests/browser/test_appointments.py)."""
+    home_page.add_child(instance=AppointmentPage(title="Form", slug="form"))
+    assert ask(cache, "/form/?location=middleburg").status == 200
+    assert len(cache._pages) == 0
 
 
 @ANY("path", ["/about/", "/about/?x=1", "/search/?q=pain"])
