@@ -14,7 +14,7 @@ COMPILE = UV_CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/uv pip compile --
 	--generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help run restart dev admin install python test test-full test-quick test-next check messages format bench search-quality drills screenshots guide-screenshots requirements env sbom image-check clean
+.PHONY: help run restart dev admin install python test test-full test-quick test-next check messages format bench search-quality drills picture screenshots guide-screenshots requirements env sbom image-check clean
 
 help: ## list what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -53,13 +53,14 @@ test-next: install ## the quick tests on the coming Wagtail and Django (requirem
 	$(BIN)/uv pip install --quiet --python .venv-next -r requirements-dev.in --override requirements-next.in
 	.venv-next/bin/python -m pytest -n 2 --dist loadgroup -m "not browser and not slow and not full" $(PYTEST_ARGS)
 
-check: install ## formatting, lint, templates, types, migrations, deployment checks
+check: install ## formatting, lint, templates, types, imports, migrations, deployment checks
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	git ls-files '*.html' | xargs -r $(BIN)/djade --check --target-version 5.2
 	$(BIN)/django-upgrade --target-version 5.2 $$(git ls-files '*.py' ':!*/migrations/*')
 	$(BIN)/mypy
-	git ls-files -z ':!home/starter' ':!tests/seo/schemas' ':!*.po' ':!*.txt' | xargs -0 $(BIN)/detect-secrets-hook \
+	$(BIN)/lint-imports
+	git ls-files -z ':!home/starter' ':!tests/core/seo/schemas' ':!*.po' ':!*.txt' | xargs -0 $(BIN)/detect-secrets-hook \
 		--disable-plugin KeywordDetector --disable-plugin BasicAuthDetector
 	$(BIN)/python deploy/known_holes.py
 	DJANGO_SETTINGS_MODULE=site_cms.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
@@ -86,10 +87,16 @@ search-quality: install ## how often search finds the right page, and how fast a
 drills: install ## faults, floods and fuzzing that take minutes, with counts
 	$(BIN)/python -m pytest -p no:randomly -s tests/drills/drill_*.py $(PYTEST_ARGS)
 
+picture: install ## the picture of the house in docs/architecture.md, from its imports
+	$(BIN)/python -m tests.house_picture
+
 screenshots: install ## pictures of every page type, and of the hard cases, at three widths, light and dark, in var/screenshots
 	$(BIN)/python -m tests.browser.screenshots
 
-guide-screenshots: install ## the pictures of the guide for editors, in docs/images
+guide-picture: install ## the picture of the house in docs/architecture.md, from its imports
+	$(BIN)/python -m tests.house_picture
+
+screenshots: install ## the pictures of the guide for editors, in docs/images
 	$(BIN)/python -m tests.browser.guide
 
 requirements: install ## compile requirements*.in into requirements*.txt, with the hash of every file

@@ -27,7 +27,7 @@ limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
 
-# Who may say "this request came over https, from that address" is decided in one place, core.middleware.proxies, from
+# Who may say "this request came over https, from that address" is decided in one place, core.web.middleware.proxies, by
 # TRUSTED_PROXIES. gunicorn believes no forwarded header from anybody; a SCRIPT_NAME header is never honoured.
 forwarded_allow_ips = ""
 forwarder_headers = ""
@@ -36,7 +36,7 @@ forwarder_headers = ""
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
 
-# Every request leaves one line from core.middleware.request_log, without query strings and full addresses.
+# Every request leaves one line from core.web.middleware.request_log, without query strings and full addresses.
 accesslog = None
 errorlog = "-"
 loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "warning")

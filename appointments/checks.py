@@ -8,7 +8,7 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
-from core.rate_limits import Limit
+from core.web.rate_limits import Limit
 
 from .crypto.keys import index_key, keyring
 

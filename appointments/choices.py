@@ -10,8 +10,9 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from core.languages import current, default, locale_id, several
-from core.request_scope import once_per_generation
+from core.site.languages import locale_id
+from core.web.languages import current, default, several
+from core.web.request_scope import once_per_generation
 from locations.models import LocationPage
 
 # The therapy room's pages, by name: rooms do not import each other.

@@ -5,9 +5,9 @@ import difflib
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core.characters import without_invisible
-from core.email_addresses import ReachableEmailValidator
-from core.phones import Reading, read_phone
+from core.web.characters import without_invisible
+from core.web.email_addresses import ReachableEmailValidator
+from core.web.phones import Reading, read_phone
 
 # The providers most Americans use; a domain that is nearly one of these is probably a slip.
 COMMON_DOMAINS = (

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.health.checks import Check
+from core.operations.health.checks import Check
 
 from .models import OutboxMessage
 from .outbox import undelivered

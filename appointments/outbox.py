@@ -20,10 +20,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import Site
 
-from core.clock import lately
-from core.languages import default
-from core.mail import Failure, claim, close, deliver, due, pause_after
-from core.models import ClinicSettings, ClinicWords
+from core.operations.mail import Failure, claim, close, deliver, due, pause_after
+from core.site.models import ClinicSettings, ClinicSettingsTranslation
+from core.web.clock import lately
+from core.web.languages import default
 
 from . import audit
 from .crypto import CryptoError, keyed_hash
@@ -179,7 +179,7 @@ def compose(batch: list[OutboxMessage]) -> EmailMessage:
 def _composed(batch: list[OutboxMessage]) -> EmailMessage:
     first = batch[0]
     site = Site.objects.filter(is_default_site=True).first()
-    clinic = ClinicWords.spoken(ClinicSettings.for_site(site), site) if site else ClinicSettings()
+    clinic = ClinicSettingsTranslation.spoken(ClinicSettings.for_site(site), site) if site else ClinicSettings()
     context = {
         "clinic": clinic,
         "appointments": spoken_settings(),

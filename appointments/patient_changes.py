@@ -10,7 +10,7 @@ import hmac
 from django.conf import settings
 from django.db import transaction
 
-from core.rate_limits import Counter, Limit
+from core.web.rate_limits import Counter, Limit
 
 from . import audit, outbox
 from .change_form import Change

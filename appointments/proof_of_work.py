@@ -16,7 +16,7 @@ from urllib.parse import parse_qs
 
 from django.utils.crypto import constant_time_compare
 
-from core.rate_limits import use_once
+from core.web.rate_limits import use_once
 
 from .crypto import keyed_hash
 

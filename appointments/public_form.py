@@ -23,11 +23,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from wagtail.models import Site
 
-from core.error_pages import error_response
-from core.languages import current, default, live_root
-from core.last_contact import recall_contact
-from core.network import network_of
-from core.rate_limits import TooMany
+from core.site.languages import live_root
+from core.web.contact_cache import cached_contact
+from core.web.error_pages import error_response
+from core.web.languages import current, default
+from core.web.network import network_of
+from core.web.rate_limits import TooMany
 
 from . import origin
 from .models import AppointmentPage
@@ -72,7 +73,7 @@ def appointment_page(request: HttpRequest) -> AppointmentPage | None:
 
 def unavailable(request: HttpRequest, kept: list[tuple[str, str]]) -> HttpResponse:
     """A page that needs no database: to send what was kept again, or to look at a confirmation later."""
-    context = {"kept": kept, "action": request.path, "contact": recall_contact(), "language": current()}
+    context = {"kept": kept, "action": request.path, "contact": cached_contact(), "language": current()}
     response = render(None, "appointments/unavailable.html", context, status=503)
     response["Retry-After"] = "60"
     return response

@@ -11,7 +11,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.characters import clean_text
+from core.web.characters import clean_text
 
 from .choices import (
     Place,

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from core.models import ScheduledJob
+from core.operations.models import ScheduledJob
 
 from .erasure import erase
 from .models import Action, AppointmentRequest, AppointmentSettings

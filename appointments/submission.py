@@ -16,8 +16,8 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from core.languages import current
-from core.rate_limits import Counter, Limit, TooMany
+from core.web.languages import current
+from core.web.rate_limits import Counter, Limit, TooMany
 
 from . import audit, outbox
 from .crypto import keyed_hash

@@ -15,12 +15,12 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from core.languages import several
+from core.web.languages import several
 
 from .inbox import urls
 from .inbox.access import VIEW, new_count, visible_to
 from .inbox.views import problems
-from .models import AppointmentWords, Status
+from .models import AppointmentSettingsTranslation, Status
 
 
 class InboxMenuItem(MenuItem):
@@ -91,13 +91,13 @@ def register_inbox_permissions() -> QuerySet[Permission]:
     return Permission.objects.filter(content_type__app_label="appointments", content_type__model__in=models)
 
 
-class AppointmentWordsViewSet(SnippetViewSet):
+class AppointmentSettingsTranslationViewSet(SnippetViewSet):
     """What patients are told about requests in one more language."""
 
-    model = AppointmentWords
+    model = AppointmentSettingsTranslation
     icon = "globe"
     menu_label = gettext_lazy("Requests in other languages")
 
 
 if several():
-    register_snippet(AppointmentWordsViewSet)
+    register_snippet(AppointmentSettingsTranslationViewSet)

@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from core.blocks import BodyStreamBlock, LinkBlock, RichTextBlock
-from core.languages import in_language
-from core.request_scope import once_per_generation
+from core.pages.blocks import BodyStreamBlock, LinkBlock, RichTextBlock
+from core.site.languages import in_language
+from core.web.request_scope import once_per_generation
 from locations.lists import places_for_cards
 from locations.models import ClinicianPage
 from news.models import NewsArticlePage

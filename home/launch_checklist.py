@@ -20,11 +20,13 @@ from wagtail.models import Page, Site
 from wagtail.permissions import page_permission_policy
 
 from appointments.models import AppointmentSettings
-from core.health import staff
-from core.health.checks import all_checks, run_checks
-from core.languages import default, language_of, locale_id, several
-from core.models import ClinicSettings, Reference
-from core.request_scope import once_per_generation
+from core.editorial.models.references import Reference
+from core.operations.health import staff
+from core.operations.health.checks import all_checks, run_checks
+from core.site.languages import language_of, locale_id
+from core.site.models import ClinicSettings
+from core.web.languages import default, several
+from core.web.request_scope import once_per_generation
 from home.models import ContentPage
 from locations.models import ClinicianPage, LocationPage
 from news.models import NewsArticlePage
@@ -51,7 +53,7 @@ class Group(NamedTuple):
 def missing_before_launch(site: Site, user: AbstractBaseUser | AnonymousUser) -> list[Group]:
     """Return what is missing, as far as ``user`` may see and change it. Groups with nothing missing are left out."""
     groups = []
-    if _may(user, "core.change_clinicsettings"):
+    if _may(user, "site.change_clinicsettings"):
         groups.append(Group(_("The clinic"), clinic_gaps(site.pk)))
     if page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"}):
         groups.extend(page_gaps(site.pk))
@@ -92,7 +94,7 @@ def _in_order(model: type[Page]) -> Any:
 
 def _clinic(site: Site) -> Iterator[Missing]:
     values = ClinicSettings.for_site(site)
-    url = reverse("wagtailsettings:edit", args=("core", "clinicsettings", site.pk))
+    url = reverse("wagtailsettings:edit", args=("site", "clinicsettings", site.pk))
     facts = [
         ("name", values.name, _("Clinic name")),
         ("logo", values.logo_id, _("Logo")),
@@ -145,7 +147,7 @@ def _sources() -> Iterator[Missing]:
     unlinked = Reference.objects.filter(doi="", pubmed_id="", url="").count()
     if unlinked:
         words = ngettext("%(count)d reference has no link", "%(count)d references have no link", unlinked)
-        yield Missing(words % {"count": unlinked}, reverse("wagtailsnippets_core_reference:list"))
+        yield Missing(words % {"count": unlinked}, reverse("wagtailsnippets_editorial_reference:list"))
     unchecked = _in_order(NewsArticlePage).filter(link_checked_on=None).exclude(source_url="")
     ids = list(unchecked.values_list("pk", flat=True))
     if count := len(ids):

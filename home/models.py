@@ -11,8 +11,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from core.blocks import BodyStreamBlock, ContentsEntry, contents_of
-from core.models import BasePage, MedicalReviewMixin
+from core.editorial.models.review import MedicalReviewMixin
+from core.pages.blocks import BodyStreamBlock, ContentsEntry, contents_of
+from core.pages.models import BasePage
 from locations.lists import places_for_cards
 from locations.models import LocationPage
 from locations.structured_data import branch_nodes

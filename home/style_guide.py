@@ -5,12 +5,16 @@ from datetime import date, time
 from types import SimpleNamespace
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from appointments.request_form import RequestForm
-from core.blocks import ContentsEntry
-from core.models import Breadcrumb
-from core.style_guide import Part
+from core.pages.blocks import ContentsEntry
+from core.pages.models import Breadcrumb
+from core.pages.style_guide import Part
+from core.pictures.models import ClinicImage
 from locations.finder import Finder
 from locations.gazetteer import Position
 from locations.map import draw
@@ -27,13 +31,60 @@ class Card:
 
     title: str
     summary: str = ""
-    main_image: None = None
+    main_image: ClinicImage | None = None
     url: str = NOWHERE
     slug: str = "style-guide"
+    evidence_level: str = ""
+
+    @property
+    def get_evidence_level_display(self) -> str:
+        """The word for the strength of the evidence."""
+        return str(EvidenceLevel(self.evidence_level).label)
 
     def get_listing_summary(self) -> str:
         """The words below the title."""
         return self.summary
+
+
+@dataclass
+class Portrait(Card):
+    """What the template of a clinician's card reads from a page."""
+
+    title: str = "Dr. A. Example"
+    job_title: str = ""
+
+    @property
+    def display_name(self) -> str:
+        """The name."""
+        return self.title
+
+
+def _photographs() -> list[Part]:
+    """The places of photographs, filled with the library's newest picture and empty: then nothing is left of them."""
+    picture = ClinicImage.objects.order_by("-pk").first()
+
+    def states(template: str, filled: dict[str, Any], empty: dict[str, Any]) -> list[dict[str, Any] | SafeString]:
+        missing = format_html("<p>{}</p>", _("The library has no picture yet. Add one to see it here."))
+        alone = format_html("<p>{}</p>{}", _("Without a photograph:"), SafeString(render_to_string(template, empty)))
+        return [filled if picture else missing, alone]
+
+    def doctor(image: ClinicImage | None) -> dict[str, Any]:
+        clinician = SimpleNamespace(main_image=image, live=False, title="Dr. A. Example")
+        text = _("Two or three lines say what the page is about, so that nobody has to open it to find out.")
+        return {"value": {"title": _("Your doctor"), "text": text, "clinician": clinician}}
+
+    photo = SimpleNamespace(value={"image": picture, "caption": _("The waiting room")})
+    card, rooms = "locations/components/clinician_card.html", "locations/components/photos.html"
+    section = "home/blocks/doctor.html"
+    return [
+        Part(_("Portrait on the home page"), section, states(section, doctor(picture), doctor(None))),
+        Part(
+            _("Portrait in a list"),
+            card,
+            states(card, {"card": Portrait(main_image=picture)}, {"card": Portrait(main_image=None)}),
+        ),
+        Part(_("Photographs of a place"), rooms, states(rooms, {"photos": [photo, photo]}, {"photos": []})),
+    ]
 
 
 def _place() -> LocationPage:
@@ -94,11 +145,13 @@ def style_guide_parts() -> list[Part]:
     trail = [Breadcrumb(str(title), NOWHERE) for title in (_("Home"), _("Conditions"), _("Migraine"))]
     positions = [(Position(30.33, -81.66), place.title), (Position(30.07, -81.86), bare.title)]
     return [
-        Part(_("Card"), "core/components/card.html", [{"card": Card(_("Risks"), summary)}, {"card": Card(long_title)}]),
+        Part(
+            _("Card"), "pages/components/card.html", [{"card": Card(_("Risks"), summary)}, {"card": Card(long_title)}]
+        ),
         Part(
             _("Condition"),
             "therapy/components/condition_card.html",
-            [{"card": Card(_("Migraine"), summary, slug="migraine")}],
+            [{"card": Card(_("Migraine"), summary, slug="migraine", evidence_level="limited")}],
         ),
         Part(
             _("Location"),
@@ -130,12 +183,16 @@ def style_guide_parts() -> list[Part]:
         ),
         Part(_("Filters"), "news/components/filters.html", [{"listing": listing, "page": here}]),
         Part(_("Evidence"), "therapy/components/evidence.html", [{"page": level} for level in levels]),
-        Part(_("Medical review"), "core/components/review.html", [{"page": review}]),
+        Part(_("Evidence, explained"), "therapy/components/evidence_key.html", [{"levels": list(EvidenceLevel)}]),
+        *_photographs(),
+        Part(_("Medical review"), "editorial/components/review.html", [{"page": review}]),
         Part(
-            _("References"), "core/components/references.html", [{"page": SimpleNamespace(reference_list=[reference])}]
+            _("References"),
+            "editorial/components/references.html",
+            [{"page": SimpleNamespace(reference_list=[reference])}],
         ),
-        Part(_("Breadcrumb"), "core/components/breadcrumbs.html", [{"breadcrumbs": trail}]),
-        Part(_("On this page"), "core/components/contents.html", [{"contents": entries}]),
+        Part(_("Breadcrumb"), "design/components/breadcrumbs.html", [{"breadcrumbs": trail}]),
+        Part(_("On this page"), "design/components/contents.html", [{"contents": entries}]),
         Part(_("Summary of errors"), "appointments/form/summary.html", [{"form": form}]),
         Part(
             _("Field"),

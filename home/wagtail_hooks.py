@@ -9,9 +9,9 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.models import Site
 
-from core.public_settings import public_site
-from home.everyday import EverydayPanel
+from core.site.public_settings import public_site
 from home.launch_checklist import missing_before_launch, summary
+from home.quick_actions import QuickActionsPanel
 from home.style_guide import style_guide_parts
 
 hooks.register("register_style_guide_parts", style_guide_parts)
@@ -42,4 +42,4 @@ def add_launch_panel(_request: HttpRequest, panels: list[Component]) -> None:
     for panel in panels:
         if isinstance(panel, WorkflowObjectsToModeratePanel):
             panel.order = 30
-    panels += [EverydayPanel(), LaunchPanel()]
+    panels += [QuickActionsPanel(), LaunchPanel()]

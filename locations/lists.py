@@ -1,7 +1,7 @@
 """Lists of places that several parts of one page show."""
 
-from core.languages import in_language
-from core.request_scope import once_per_request
+from core.site.languages import in_language
+from core.web.request_scope import once_per_request
 
 from .models import LocationPage
 

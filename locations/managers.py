@@ -4,7 +4,7 @@ from typing import Self
 
 from wagtail.models import PageManager
 
-from core.querysets import PublicPageQuerySet
+from core.site.querysets import PublicPageQuerySet
 
 
 class LocationQuerySet(PublicPageQuerySet):

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from core.characters import xml_text
+from core.web.characters import xml_text
 
 from .gazetteer import Position
 

@@ -1,42 +1,39 @@
 """schema.org nodes of places and clinicians. Nothing unknown is ever printed, and nothing incomplete."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
-from core.structured_data import clean_node, organization_id, page_id
+from core.seo.structured_data.nodes import clean_node, organization_id, page_id
 from locations.hours import opening_hours_specification, special_opening_hours_specification
-
-if TYPE_CHECKING:
-    from core.models import BasePage
-    from locations.models import ClinicianPage, LocationIndexPage, LocationPage
 
 Node = dict[str, Any]
 
 
-def location_id(page: "LocationPage") -> str:
+def location_id(page: Page) -> str:
     """The stable `@id` of a place's MedicalClinic node."""
     return f"{page.seo_canonical_url}#clinic"
 
 
-def clinician_id(page: "ClinicianPage") -> str:
+def clinician_id(page: Page) -> str:
     """The stable `@id` of a clinician's node; review lines of other pages point here."""
     return f"{page.seo_canonical_url}#person"
 
 
-def is_complete(page: "LocationPage") -> bool:
+def is_complete(page: Page) -> bool:
     """True when Google's required facts of a LocalBusiness, name and full address, are known."""
     return bool(page.clinic and page.clinic.name and page.has_full_address)
 
 
-def complete_places(page: "BasePage", places: "list[LocationPage]") -> "list[LocationPage]":
+def complete_places(page: Page, places: list[Page]) -> list[Page]:
     """The complete ones of places that stand on the same site as `page`: its site and settings are read once."""
     for place in places:
         place.site, place.clinic = page.site, page.clinic
     return [place for place in places if is_complete(place)]
 
 
-def location_nodes(page: "LocationPage") -> list[Node]:
+def location_nodes(page: Page) -> list[Node]:
     """The MedicalClinic of a complete place, tied to its page; nothing for an incomplete one."""
     if not is_complete(page):
         return []
@@ -46,7 +43,7 @@ def location_nodes(page: "LocationPage") -> list[Node]:
     ]
 
 
-def location_node(page: "LocationPage") -> Node:
+def location_node(page: Page) -> Node:
     """schema.org MedicalClinic. Its name is the clinic's: Google wants no place or slogan in it.
 
     Whether new patients are accepted and what a visit costs are not known, so `isAcceptingNewPatients` and
@@ -72,7 +69,7 @@ def location_node(page: "LocationPage") -> Node:
     )
 
 
-def place_list_nodes(page: "LocationIndexPage") -> list[Node]:
+def place_list_nodes(page: Page) -> list[Node]:
     """schema.org ItemList of the places in view, as the main entity of their list; nothing without places."""
     finder, places = page.view
     if not places:
@@ -89,7 +86,7 @@ def place_list_nodes(page: "LocationIndexPage") -> list[Node]:
     ]
 
 
-def branch_nodes(page: "BasePage", places: "list[LocationPage]") -> list[Node]:
+def branch_nodes(page: Page, places: list[Page]) -> list[Node]:
     """The complete places as branches of the clinic, for the home page."""
     complete = complete_places(page, places)
     if not complete:
@@ -101,7 +98,7 @@ def branch_nodes(page: "BasePage", places: "list[LocationPage]") -> list[Node]:
     ]
 
 
-def contact_node(page: "LocationPage") -> Node:
+def contact_node(page: Page) -> Node:
     """schema.org MedicalClinic in short, for pages that are not about the place. It costs no query."""
     return clean_node(
         {
@@ -116,7 +113,7 @@ def contact_node(page: "LocationPage") -> Node:
     )
 
 
-def address_node(page: "LocationPage") -> Node:
+def address_node(page: Page) -> Node:
     """schema.org PostalAddress."""
     street = ", ".join(part for part in (page.street_address, page.address_line_2) if part)
     return clean_node(
@@ -131,7 +128,7 @@ def address_node(page: "LocationPage") -> Node:
     )
 
 
-def geo_node(page: "LocationPage") -> Node | None:
+def geo_node(page: Page) -> Node | None:
     """schema.org GeoCoordinates, None when the position is unknown."""
     if page.latitude is None or page.longitude is None:
         return None
@@ -143,7 +140,7 @@ def plain_phone(phone: str) -> str:
     return phone.partition(";")[0]
 
 
-def clinician_nodes(page: "ClinicianPage") -> list[Node]:
+def clinician_nodes(page: Page) -> list[Node]:
     """The person, tied to the profile page.
 
     Once one of the places is complete, the person is an IndividualPhysician too. Not before: schema.org counts
@@ -180,7 +177,7 @@ def clinician_nodes(page: "ClinicianPage") -> list[Node]:
     ]
 
 
-def occupation_node(page: "ClinicianPage") -> Node | None:
+def occupation_node(page: Page) -> Node | None:
     """schema.org Occupation with the board certifications as its qualifications; None without any.
 
     Not `hasCredential`: the types that it takes are still pending in schema.org.
@@ -195,7 +192,7 @@ def occupation_node(page: "ClinicianPage") -> Node | None:
     return {"@type": "Occupation", "name": page.job_title or _("Physician"), "qualifications": qualifications}
 
 
-def license_node(page: "ClinicianPage") -> Node | None:
+def license_node(page: Page) -> Node | None:
     """The medical license as schema.org PropertyValue, None when it is unknown."""
     if not page.license_number:
         return None

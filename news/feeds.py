@@ -2,24 +2,22 @@
 
 import datetime
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import make_aware
 from django.utils.xmlutils import SimplerXMLGenerator
+from wagtail.models import Page
 
-from core.characters import xml_text
-from core.querysets import few
-
-if TYPE_CHECKING:
-    from .models import NewsArticlePage, NewsIndexPage
+from core.site.querysets import few
+from core.web.characters import xml_text
 
 ENTRIES = 30
 
 
-def lasting_id(page: "NewsIndexPage | NewsArticlePage") -> str:
+def lasting_id(page: Page) -> str:
     """A name for a page that stays when its address, its title or the site's domain changes (RFC 4287, 4.2.6).
 
     A copy in another language has the key of its original, so the language is part of the name.
@@ -50,53 +48,53 @@ class NewsFeed(Feed):
 
     feed_type = WritableAtomFeed
 
-    def __init__(self, index: "NewsIndexPage") -> None:
+    def __init__(self, index: Page) -> None:
         self.index = index
         self.language = index.language.tag
 
-    def get_object(self, request: HttpRequest) -> "NewsIndexPage":
+    def get_object(self, request: HttpRequest) -> Page:
         return self.index
 
-    def title(self, index: "NewsIndexPage") -> str:
+    def title(self, index: Page) -> str:
         return index.seo_pagetitle
 
-    def link(self, index: "NewsIndexPage") -> str:
+    def link(self, index: Page) -> str:
         return index.get_full_url() or ""
 
-    def feed_guid(self, index: "NewsIndexPage") -> str:
+    def feed_guid(self, index: Page) -> str:
         return lasting_id(index)
 
-    def feed_url(self, index: "NewsIndexPage") -> str:
+    def feed_url(self, index: Page) -> str:
         return f"{index.get_full_url()}feed/"
 
-    def subtitle(self, index: "NewsIndexPage") -> str:
+    def subtitle(self, index: Page) -> str:
         return index.introduction
 
-    def author_name(self, index: "NewsIndexPage") -> str:
+    def author_name(self, index: Page) -> str:
         return index.seo_sitename
 
-    def items(self, index: "NewsIndexPage") -> "list[NewsArticlePage]":
+    def items(self, index: Page) -> list[Page]:
         return list(few(index.articles(), 0, ENTRIES))
 
-    def item_title(self, item: "NewsArticlePage") -> str:
+    def item_title(self, item: Page) -> str:
         return item.title
 
-    def item_link(self, item: "NewsArticlePage") -> str:
+    def item_link(self, item: Page) -> str:
         return item.get_full_url() or ""
 
-    def item_guid(self, item: "NewsArticlePage") -> str:
+    def item_guid(self, item: Page) -> str:
         return lasting_id(item)
 
-    def item_description(self, item: "NewsArticlePage") -> str:
+    def item_description(self, item: Page) -> str:
         return item.get_listing_summary()
 
-    def item_pubdate(self, item: "NewsArticlePage") -> datetime.datetime | None:
+    def item_pubdate(self, item: Page) -> datetime.datetime | None:
         if item.published_day is None:
             return item.first_published_at
         return make_aware(datetime.datetime.combine(item.published_day, datetime.time(12)))
 
-    def item_updateddate(self, item: "NewsArticlePage") -> datetime.datetime | None:
+    def item_updateddate(self, item: Page) -> datetime.datetime | None:
         return item.last_published_at or self.item_pubdate(item)
 
-    def item_categories(self, item: "NewsArticlePage") -> list[str]:
+    def item_categories(self, item: Page) -> list[str]:
         return [str(item.get_kind_display())]

@@ -1,7 +1,7 @@
 """Filtering and paginating the news list from a query string."""
 
 import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.core.paginator import Page as PaginatorPage
@@ -11,13 +11,11 @@ from django.db.models.functions import Cast, Left
 from django.http import Http404, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
-from core.paging import page_number, require_page
-from core.querysets import few
-from core.request_scope import once_per_generation
-
-if TYPE_CHECKING:
-    from .models import NewsArticleQuerySet, NewsIndexPage
+from core.site.querysets import PublicPageQuerySet, few
+from core.web.paging import page_number, require_page
+from core.web.request_scope import once_per_generation
 
 ARTICLES_PER_PAGE = 20
 FILTERS = ("kind", "topic", "year")
@@ -34,15 +32,15 @@ class Choices(NamedTuple):
 
 
 @once_per_generation
-def choices_of(index: "NewsIndexPage") -> Choices:
+def choices_of(index: Page) -> Choices:
     """The values that at least one article has; two queries, made again only after a change."""
-    from .models import Topic
-
     articles = index.articles().order_by()
     # As text: to take a date apart, SQLite calls Python for every row.
     year = Left(Cast("published_on", TextField()), 4)
     rows = list(articles.annotate(year=year).values_list("kind", "year").distinct())
-    topics = Topic.objects.filter(Exists(articles.filter(topics=OuterRef("pk")))).order_by("name")
+    topics = articles.model.topics.rel.model.objects.filter(Exists(articles.filter(topics=OuterRef("pk")))).order_by(
+        "name"
+    )
     return Choices(
         frozenset(kind for kind, _year in rows),
         tuple(topics.values_list("slug", "name")),
@@ -50,7 +48,7 @@ def choices_of(index: "NewsIndexPage") -> Choices:
     )
 
 
-def chosen_articles(index: "NewsIndexPage", kind: str, topic: str, year: str) -> "NewsArticleQuerySet":
+def chosen_articles(index: Page, kind: str, topic: str, year: str) -> PublicPageQuerySet:
     """The articles that pass the filters; an empty one lets all pass."""
     articles = index.articles()
     if kind:
@@ -64,7 +62,7 @@ def chosen_articles(index: "NewsIndexPage", kind: str, topic: str, year: str) ->
 
 
 @once_per_generation
-def count_chosen(index: "NewsIndexPage", kind: str, topic: str, year: str) -> int:
+def count_chosen(index: Page, kind: str, topic: str, year: str) -> int:
     """How many articles pass the filters; counted again only after a change."""
     return chosen_articles(index, kind, topic, year).count()
 
@@ -76,7 +74,7 @@ class NewsListing:
         Http404: on a filter value or a page number that does not exist.
     """
 
-    def __init__(self, index: "NewsIndexPage", query: QueryDict) -> None:
+    def __init__(self, index: Page, query: QueryDict) -> None:
         self.index = index
         self.selected = {name: query.get(name, "") for name in FILTERS}
         self.page_number = page_number(query)
@@ -92,17 +90,16 @@ class NewsListing:
     @cached_property
     def options(self) -> dict[str, list[tuple[str, str]]]:
         """The choices of each filter that lead to at least one article, as (value, words)."""
-        from .models import CoverageKind
-
         found = choices_of(self.index)
+        kinds = self.index.articles().model._meta.get_field("kind").choices
         return {
-            "kind": [(kind, str(label)) for kind, label in CoverageKind.choices if kind in found.kinds],
+            "kind": [(kind, str(label)) for kind, label in kinds if kind in found.kinds],
             "topic": list(found.topics),
             "year": [(year, year) for year in found.years],
         }
 
     @cached_property
-    def articles(self) -> "NewsArticleQuerySet":
+    def articles(self) -> PublicPageQuerySet:
         """The articles that pass the filters."""
         return chosen_articles(self.index, **self.selected)
 

@@ -17,10 +17,10 @@ from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 from wagtailseo.models import SeoType
 
-from core.blocks import BodyStreamBlock
-from core.indexes import NewestFirstIndex, newest_first
-from core.models import BasePage
-from core.querysets import PublicPageQuerySet
+from core.pages.blocks import BodyStreamBlock
+from core.pages.indexes import NewestFirstIndex, newest_first
+from core.pages.models import BasePage
+from core.site.querysets import PublicPageQuerySet
 
 from .feeds import NewsFeed
 from .listing import FILTERS, NewsListing

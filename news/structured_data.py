@@ -1,13 +1,11 @@
 """schema.org nodes of the news room. Coverage elsewhere is cited, never claimed as our own."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest, QueryDict
+from wagtail.models import Page
 
-from core.structured_data import clean_node, page_id
-
-if TYPE_CHECKING:
-    from .models import NewsArticlePage, NewsIndexPage
+from core.seo.structured_data.nodes import clean_node, page_id
 
 Node = dict[str, Any]
 
@@ -16,7 +14,7 @@ Node = dict[str, Any]
 WORK_TYPES = {"press": "NewsArticle", "television": "NewsArticle", "study": "ScholarlyArticle"}
 
 
-def coverage_node(page: "NewsArticlePage") -> Node:
+def coverage_node(page: Page) -> Node:
     """The outside work that an article of ours is about, with its own address, publisher and author."""
     return clean_node(
         {
@@ -31,12 +29,12 @@ def coverage_node(page: "NewsArticlePage") -> Node:
     )
 
 
-def news_article_nodes(page: "NewsArticlePage") -> list[Node]:
+def news_article_nodes(page: Page) -> list[Node]:
     """The page's `citation`: the coverage it sums up; nothing for the clinic's own news."""
     return [{"@id": page_id(page), "citation": [coverage_node(page)]}] if page.source_url else []
 
 
-def news_index_nodes(page: "NewsIndexPage", request: HttpRequest | None) -> list[Node]:
+def news_index_nodes(page: Page, request: HttpRequest | None) -> list[Node]:
     """schema.org ItemList of the articles in view, as the page's main entity."""
     shown = page.listing_for(request.GET if request else QueryDict()).page
     list_id = f"{page.seo_canonical_url}#list"

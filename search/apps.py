@@ -11,6 +11,6 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow the page tree."""
-        from . import signals
+        from search import signals  # noqa: PLC0415 - models come after apps
 
         signals.connect()

@@ -15,7 +15,7 @@ from wagtail.search.backends.base import BaseSearchBackend
 from wagtail.search.models import IndexEntry
 from wagtail.search.query import And, Or, PlainText, SearchQuery
 
-from core.languages import current, several
+from core.web.languages import current, several
 
 from .lexicon import Lexicon, Stems
 from .models import SearchDocument

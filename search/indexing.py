@@ -9,7 +9,7 @@ from django.utils import translation
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backends
 
-from core.languages import language_of
+from core.site.languages import language_of
 
 from .extraction import text_of
 from .kinds import kind_of

@@ -6,10 +6,10 @@ from math import log
 from threading import Lock
 from typing import NamedTuple
 
-from core.languages import current as current_language
+from core.web.languages import current as current_language
 
 from .models import IndexState, SearchDocument, Synonym, VocabularyWord
-from .text import EVERYDAY_WORDS, SOFT_WORDS, STOP_WORDS, stem, stems_of, words_of
+from .text import COMMON_WORDS, SOFT_WORDS, STOP_WORDS, stem, stems_of, words_of
 
 Stems = tuple[str, ...]
 # Shorter words are not counted: numbers and single letters are no words to correct typing mistakes to.
@@ -65,7 +65,7 @@ class Lexicon:
             or word in self.synonym_words
             or word in STOP_WORDS
             or word in SOFT_WORDS
-            or word in EVERYDAY_WORDS
+            or word in COMMON_WORDS
             or stem(word) in self.stems
             or stem(word) in self._synonym_stems
         )

@@ -10,7 +10,7 @@ from threading import Lock
 from django.conf import settings
 from django.http import HttpRequest
 
-from core.network import network_of
+from core.web.network import network_of
 
 WINDOW = 60
 # Beyond so many senders a minute, new ones are not counted: memory stays bounded.

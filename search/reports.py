@@ -13,7 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views.reports import ReportView
 
-from core.editorial.reports.base import SaysWhyEmpty
+from core.site.empty_reports import SaysWhyEmpty
 
 from .models import QueryCount
 

@@ -7,9 +7,10 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from core.known_pages import LINK_FIELDS
-from core.languages import current, locale_id, several
-from core.querysets import live_pages
+from core.site.languages import locale_id
+from core.site.linked_pages import LINK_FIELDS
+from core.site.querysets import live_pages
+from core.web.languages import current, several
 
 from .excerpts import excerpt
 from .models import PageKind, PromotedResult, SearchDocument

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from core.known_pages import LINK_FIELDS
-from core.public_settings import know_site
-from core.querysets import live_pages
+from core.site.linked_pages import LINK_FIELDS
+from core.site.public_settings import find_cached_site
+from core.site.querysets import live_pages
 
 from . import lexicon, query_log
 from .engine import Found, search
@@ -34,7 +34,7 @@ def results(request: HttpRequest) -> HttpResponse:
 
     Any value of any of them gives a page; 429 with the same page when one address asks too often.
     """
-    know_site(request)
+    find_cached_site(request)
     text = clean_query(request.GET.get("q", ""))
     wait = seconds_to_wait(request, "results") if text else 0
     context = {"text": text, "wait": wait, "page_title": _title(text)}
@@ -64,7 +64,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     typed = request.GET.get("q", "")
     text = clean_query(typed)
     items = []
-    if len(text) >= MIN_SUGGESTION_LENGTH and know_site(request):
+    if len(text) >= MIN_SUGGESTION_LENGTH and find_cached_site(request):
         found = search(text + (" " if typed.endswith(" ") else ""), unfinished=True)
         pages = live_pages().only(*LINK_FIELDS).in_bulk(found.page_ids[:SUGGESTIONS])
         kinds = {each.document.page_id: PageKind(each.document.kind).label for each in found.scored}

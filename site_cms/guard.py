@@ -1,7 +1,7 @@
 """The outermost net: whatever a request raises, also what Django lets pass, is answered and logged like an error 500.
 
 Without it gunicorn would answer in words of its own, without the site's headers, and log the whole address, query
-included. What ends a program (`core.exits`) goes on.
+included. What ends a program (`core.web.exits`) goes on.
 """
 
 import logging
@@ -12,10 +12,10 @@ from typing import Any
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 
-from core.error_pages import error_response
-from core.exits import EXITS
-from core.middleware.request_log import RequestLogMiddleware
-from core.middleware.security_headers import SecurityHeadersMiddleware
+from core.web.error_pages import error_response
+from core.web.exits import EXITS
+from core.web.middleware.request_log import RequestLogMiddleware
+from core.web.middleware.security_headers import SecurityHeadersMiddleware
 from site_cms.views import server_error
 
 logger = logging.getLogger("clinic.unhandled")

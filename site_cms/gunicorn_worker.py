@@ -20,7 +20,7 @@ import gevent
 from gevent.server import StreamServer
 from gunicorn.workers import ggevent
 
-from core.health import leaving
+from core.operations.health import leaving
 
 LINGER = 3.0  # seconds in which a proxy that asks every second has heard that this process is leaving
 IDLE_GRACE = 2.0  # seconds after the request to stop in which an idle connection may still ask for something

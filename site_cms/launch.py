@@ -22,7 +22,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
-from core.deployment.disk_reserve import free_bytes, make_room  # noqa: E402
+from core.operations.deployment.disk_reserve import free_bytes, make_room  # noqa: E402
 from site_cms.local_secrets import FILE_NAME, ensure_secrets  # noqa: E402
 from site_cms.run_file import RunFile, running  # noqa: E402
 from site_cms.supervisor import Program, Supervisor  # noqa: E402
@@ -31,7 +31,7 @@ OLDEST, NEWEST = (3, 11), (3, 13)
 START_WITHIN = 60  # seconds until the server is expected to answer
 RESTART_WITHIN = 900  # seconds that `make restart` waits: packages may have to be installed
 ROOM_FOR_PACKAGES = 300 * 2**20  # bytes
-LITTLE_ROOM = 200 * 2**20  # bytes; the same as core.health.checks.LEAST_FREE_BYTES, which is red below it
+LITTLE_ROOM = 200 * 2**20  # bytes; the same as core.operations.health.checks.LEAST_FREE_BYTES, which is red below it
 MAKE_ROOM = "Make room there (old backups? logs?)."
 BACKLOG = 2048  # connections that may wait for the web server; the same in gunicorn.conf.py
 

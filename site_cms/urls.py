@@ -9,10 +9,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from core.accounts.public_urls import document_urlpatterns
 from core.accounts.public_urls import page_urlpatterns as private_page_urlpatterns
-from core.health import views as health
-from core.languages import several
-from core.media import serve_document, serve_media
+from core.operations.health import views as health
+from core.pictures.media import serve_document, serve_media
 from core.seo.urls import page_urlpatterns
+from core.web.languages import several
 
 fixed: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health_live"),
@@ -23,7 +23,7 @@ fixed: list[URLPattern | URLResolver] = [
     re_path(r"^documents/(\d+)/(.*)$", serve_document, name="wagtaildocs_serve"),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_media, name="serve_media"),
-    path("", include("core.preview_links.public")),
+    path("", include("core.editorial.preview_links.public")),
     path("", include("core.seo.urls")),
 ]
 # What visitors read: /es/... in Spanish, without a prefix in the default language.

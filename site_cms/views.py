@@ -7,7 +7,7 @@ from django.db.utils import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from core.error_pages import error_response
+from core.web.error_pages import error_response
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -27,9 +27,10 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, Page, Site, TaskState, UploadedFile, Workflow, WorkflowState
 
 from appointments.models import AppointmentRequest, AppointmentSettings, ConsentWording
-from core.editors_guide import PICTURES
-from core.models import ClaimWord, MissedAddress
-from core.models.preview_links import PreviewLink
+from core.editorial.editors_guide import PICTURES
+from core.editorial.models.claims import ClaimWord
+from core.editorial.models.preview_links import PreviewLink
+from core.seo.models import MissedAddress
 from locations.models import LocationIndexPage, LocationPage
 from news.models import Topic
 from search.models import PromotedResult, Synonym
@@ -43,7 +44,7 @@ WRITTEN_OUT = [
     (r"^(api/main/.*)<str:action_name>", r"\1publish"),
     (r"^tag-autocomplete/<.*", "tag-autocomplete/taggit/tag/"),
     (r"^editing-sessions/ping/.*", "editing-sessions/ping/wagtailcore/page/<int:page_id>/<int:session_id>/"),
-    (r"^workflows/tasks/add/.*", "workflows/tasks/add/core/medicalreviewtask/"),
+    (r"^workflows/tasks/add/.*", "workflows/tasks/add/editorial/medicalreviewtask/"),
     (r"<\w+:\w*app_\w+>/<\w+:\w*model_\w+>", "therapy/conditionpage"),
 ]
 
@@ -163,10 +164,10 @@ class World:
             "appointment-requests/": self.request.pk,
             "documents/chooser/": self.document.pk,
             "images/chooser/": image,
-            "snippets/core/claimword/": self._snippet(ClaimWord, phrase="a phrase of our own"),
+            "snippets/editorial/claimword/": self._snippet(ClaimWord, phrase="a phrase of our own"),
             "snippets/search/synonym/": self._snippet(Synonym, name="shingles", typed="shingles", means="zoster"),
             "snippets/search/promotedresult/": self.promoted.pk,
-            "snippets/core/reference/": make_reference().pk,
+            "snippets/editorial/reference/": make_reference().pk,
             "snippets/news/topic/": self._snippet(Topic, name="Research", slug="research"),
             "sites/": Site.objects.get(is_default_site=True).pk,
             "users/": self.user.pk,
@@ -223,8 +224,8 @@ class World:
             "document": self.document.pk,
             "user": self.user.pk,
             "topic": self.by_place["snippets/news/topic/"],
-            "reference": self.by_place["snippets/core/reference/"],
-            "claimword": self.by_place["snippets/core/claimword/"],
+            "reference": self.by_place["snippets/editorial/reference/"],
+            "claimword": self.by_place["snippets/editorial/claimword/"],
             "synonym": self.by_place["snippets/search/synonym/"],
             "promotedresult": self.promoted.pk,
         }[name]

@@ -22,7 +22,7 @@ from hypothesis import settings as hypothesis_settings
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Collection, Locale, Page, Site
 
-from core.roles import make_roles
+from core.editorial.roles import make_roles
 from home.models import HomePage
 from tests import migrated
 from tests.clock import Clock

@@ -21,9 +21,11 @@ from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from appointments.models import AppointmentSettings
-from core.blocks import AppointmentRequestBlock, VideoBlock
-from core.models import ClinicImage, ClinicSettings, Reference
-from core.phones import PhoneField
+from core.editorial.models.references import Reference
+from core.pages.blocks import AppointmentRequestBlock, VideoBlock
+from core.pictures.models import ClinicImage
+from core.site.models import ClinicSettings
+from core.web.phones import PhoneField
 from home.models import HomePage
 from news.models import Topic
 from therapy.models import ConditionPage

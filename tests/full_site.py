@@ -7,7 +7,8 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from core.models import AuditReport, LinkState, MissedAddress, OutsideLink
+from core.editorial.models.links import LinkState, OutsideLink
+from core.seo.models import AuditReport, MissedAddress
 from home.models import HomePage
 from news.models import NewsArticlePage, NewsIndexPage
 from search.models import QueryCount

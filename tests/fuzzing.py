@@ -26,8 +26,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from wagtail.models import Page, Site
 
-from core.middleware.proxies import TrustedProxies
-from core.page_cache.wsgi import wrap
+from core.web.middleware.proxies import TrustedProxies
+from core.web.page_cache.wsgi import wrap
 
 # What has broken sites before: null bytes, half of a UTF-8 letter, search syntax, templates, paths, numbers too large.
 HOSTILE = [
@@ -153,7 +153,7 @@ def paths() -> st.SearchStrategy[str]:
     root = Site.objects.get(is_default_site=True).root_page
     pages = Page.objects.descendant_of(root, inclusive=True).live()
     known = [urlsplit(page.get_url() or "/").path for page in pages]
-    part = st.one_of(st.sampled_from(["1", "x", "a" * 48, "0" * 32, "favicon.ico", "core/fonts/x"]), VALUES)
+    part = st.one_of(st.sampled_from(["1", "x", "a" * 48, "0" * 32, "favicon.ico", "design/fonts/x"]), VALUES)
     filled = [
         st.lists(part, min_size=4, max_size=4).map(
             lambda parts, route=route: "/" + _fill(route, list(parts)).replace("^", "").replace("$", "")
@@ -164,7 +164,7 @@ def paths() -> st.SearchStrategy[str]:
     markdown = st.sampled_from([f"{path}index.md" for path in known])
     nonsense = st.text(max_size=80).map(lambda text: f"/{text}")
     files = st.sampled_from(
-        ["/static/core/fonts/newsreader.woff2", "/static/../manage.py", "/media/%2e%2e/x", "//", "/."]
+        ["/static/design/fonts/newsreader.woff2", "/static/../manage.py", "/media/%2e%2e/x", "//", "/."]
     )
     return st.one_of(st.sampled_from(known), *filled, below, markdown, nonsense, files)
 

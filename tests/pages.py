@@ -11,7 +11,9 @@ from django.utils.text import slugify
 from PIL import Image as PillowImage
 from wagtail.models import Page, Site
 
-from core.models import BasePage, ClinicImage, Reference
+from core.editorial.models.references import Reference
+from core.pages.models import BasePage
+from core.pictures.models import ClinicImage
 from home.models import HomePage
 
 AnyPage = TypeVar("AnyPage", bound=Page)

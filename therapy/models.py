@@ -14,12 +14,14 @@ from wagtail.models import Page, Workflow
 from wagtail.search import index
 from wagtailseo.models import SeoType
 
-from core.blocks import RICH_TEXT_FEATURES, BodyStreamBlock, ContentsEntry, contents_of
-from core.known_pages import known_pages
-from core.models import BasePage, MedicalPagePermissionTester, MedicalReviewMixin
-from core.models.workflow import medical_review_workflow
-from core.querysets import private_branches
+from core.editorial.models.review import MedicalPagePermissionTester, MedicalReviewMixin
+from core.editorial.models.workflow import medical_review_workflow
+from core.pages.blocks import RICH_TEXT_FEATURES, BodyStreamBlock, ContentsEntry, contents_of
+from core.pages.models import BasePage
+from core.site.linked_pages import linked_pages
+from core.site.querysets import private_branches
 
+from .evidence import EvidenceLevel
 from .structured_data import condition_index_nodes, condition_nodes, therapy_nodes
 
 
@@ -90,19 +92,15 @@ class ConditionIndexPage(BasePage):
         """The live conditions, in the order of the page tree."""
         return list(ConditionPage.objects.right_below(self).listed().select_related("main_image"))
 
+    @cached_property
+    def evidence_levels(self) -> list[EvidenceLevel]:
+        """The levels of evidence that the listed conditions have, strongest first: those that the list explains."""
+        found = {condition.evidence_level for condition in self.conditions}
+        return [level for level in EvidenceLevel if level in found]
+
     def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Add the list of conditions."""
         return [*super().structured_data(request), *condition_index_nodes(self)]
-
-
-class EvidenceLevel(models.TextChoices):
-    """How strong the research is that ketamine helps with a condition, in plain words (after Cohen 2018)."""
-
-    MODERATE = "moderate", _("Moderate evidence")
-    LIMITED = "limited", _("Limited evidence")
-    VERY_LIMITED = "very_limited", _("Very limited evidence")
-    MIXED = "mixed", _("Mixed evidence")
-    NONE = "none", _("No good evidence yet")
 
 
 class RelatedConditionsBlock(StreamBlock):
@@ -211,7 +209,7 @@ class ConditionPage(MedicalReviewMixin, BasePage):
         """The related conditions that are live and public, in the editor's order, as far as a link needs them."""
         # The stored keys: the blocks' values would read each page a second time.
         ids = dict.fromkeys(child["value"] for child in self.related_conditions.raw_data)
-        found = known_pages(key for key in ids if key is not None)
+        found = linked_pages(key for key in ids if key is not None)
         return [
             page
             for key in ids

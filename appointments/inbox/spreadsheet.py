@@ -1,4 +1,4 @@
-"""Exports of requests that open safely (see `core.spreadsheets`)."""
+"""Exports of requests that open safely (see `core.editorial.spreadsheets`)."""
 
 import csv
 import io
@@ -11,8 +11,8 @@ from openpyxl.cell import WriteOnlyCell
 
 from appointments.crypto import CryptoError
 from appointments.models import AppointmentRequest
-from core.phones import format_phone
-from core.spreadsheets import safe_cell
+from core.editorial.spreadsheets import safe_cell
+from core.web.phones import format_phone
 
 from .access import person_name
 

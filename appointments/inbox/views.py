@@ -19,7 +19,7 @@ from appointments.crypto import CryptoError
 from appointments.models import Action, AppointmentRequest, AppointmentSettings, AuditEvent, OutboxMessage, Status
 from appointments.outbox import undelivered
 from appointments.request_form import printable
-from core.worker import is_alive
+from core.operations.worker import is_alive
 
 from . import spreadsheet, work
 from .access import CHANGE, ERASE, EXPORT, PermissionMixin, limit_of, visible_to

@@ -6,7 +6,7 @@ from .outbox import NoticeKind, OutboxMessage
 from .pages import AppointmentPage
 from .requests import DONE, AppointmentRequest, PatientType, RequestNote, Status, TimeOfDay, Weekday, Wish
 from .settings import AppointmentSettings, NoticeRecipient, StaffLimit
-from .words import AppointmentWords, spoken_settings
+from .translations import AppointmentSettingsTranslation, spoken_settings
 
 __all__ = [
     "DONE",
@@ -14,7 +14,7 @@ __all__ = [
     "AppointmentPage",
     "AppointmentRequest",
     "AppointmentSettings",
-    "AppointmentWords",
+    "AppointmentSettingsTranslation",
     "AuditEvent",
     "AuditLogIsAppendOnly",
     "ConsentWording",

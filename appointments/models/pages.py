@@ -8,8 +8,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
-from core.blocks import BodyStreamBlock
-from core.models import BasePage
+from core.pages.blocks import BodyStreamBlock
+from core.pages.models import BasePage
 
 DEFAULT_NEXT_STEPS = (
     "<ul><li>A member of our staff reads your request and contacts you to find a time.</li>"

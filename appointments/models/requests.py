@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from appointments.crypto import EncryptedTextField
-from core.languages import KNOWN, default
+from core.web.languages import KNOWN, default
 
 # Crockford's base 32: no I, L, O or U, so a reference survives being read out over the phone.
 REFERENCE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # pragma: allowlist secret

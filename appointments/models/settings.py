@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Orderable
 
-from core.email_addresses import ReachableEmailField
+from core.web.email_addresses import ReachableEmailField
 
 from .consent import ConsentWording
 

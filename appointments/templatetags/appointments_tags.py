@@ -12,7 +12,7 @@ from appointments.choices import slug_of
 from appointments.models import AppointmentSettings, spoken_settings
 from appointments.request_form import RequestForm
 from appointments.views import form_for
-from core.request_scope import once_per_generation
+from core.web.request_scope import once_per_generation
 from locations.models import LocationPage
 
 register = template.Library()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import help_others, own_factors, second_step
+from core.accounts.views import help_others, own_factors, second_step
 
 app_name = "accounts"
 urlpatterns = [

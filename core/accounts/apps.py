@@ -1,7 +1,5 @@
 """App configurations of the logins, and of Wagtail's users with this site's rules."""
 
-from datetime import timedelta
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.apps import WagtailUsersAppConfig
@@ -18,20 +16,9 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Watch logins and changed accounts, and tell the worker what to send and to forget."""
-        from core.health.checks import register_check
-        from core.worker import register_job, register_queue
+        from core.accounts import registration  # noqa: PLC0415 - models come after apps
 
-        from . import browsers, mail, sessions, signals
-        from .health import LOGIN_NAMES, LOGINS
-        from .limits import forget_old_attempts
-
-        signals.connect()
-        register_check(LOGINS)
-        register_check(LOGIN_NAMES)
-        register_queue(mail.send_due)
-        register_job("forget_login_attempts", timedelta(hours=1), forget_old_attempts)
-        register_job("forget_old_sessions", timedelta(days=1), sessions.forget_old)
-        register_job("forget_unused_browsers", timedelta(days=1), browsers.forget_unused)
+        registration.register()
 
 
 class ClinicUsersConfig(WagtailUsersAppConfig):

@@ -12,9 +12,8 @@ from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from core.rate_limits import TooMany
-
-from . import limits, names
+from core.accounts import limits, names
+from core.web.rate_limits import TooMany
 
 
 class LimitedBackend(AxesStandaloneBackend, ModelBackend):

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from .models import KnownBrowser
+from core.accounts.models import KnownBrowser
 
 REMEMBERED_FOR = timedelta(days=400)  # the longest that browsers keep a cookie
 TOKEN_BYTES = 32

@@ -7,8 +7,8 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q
 
-from . import mail
-from .models import AuthenticatorApp, MailKind, Passkey, RecoveryCodes, SignInSettings
+from core.accounts import mail
+from core.accounts.models import AuthenticatorApp, MailKind, Passkey, RecoveryCodes, SignInSettings
 
 
 def has_factor(user: Any) -> bool:

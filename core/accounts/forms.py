@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm, PasswordChangeForm, PasswordResetForm
 
-from .limits import mailbox_has_room
-from .mail import ask_for_reset
+from core.accounts.limits import mailbox_has_room
+from core.accounts.mail import ask_for_reset
 
 # Telephones begin each field with a capital and correct what they do not know.
 AS_TYPED = {"autocapitalize": "none", "autocorrect": "off", "spellcheck": "false"}

@@ -7,10 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.health.checks import Check
-
-from . import factors, names
-from .models import AccountMail
+from core.accounts import factors, names
+from core.accounts.models import AccountMail
+from core.operations.health.checks import Check
 
 LATE_AFTER = timedelta(minutes=15)
 

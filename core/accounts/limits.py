@@ -9,7 +9,7 @@
 
 A try is counted before it is looked at and given back when it was right: a hundred at the same moment are a hundred.
 
-The address is REMOTE_ADDR as `core.middleware.proxies` has corrected it; forwarded headers are not read here.
+The address is REMOTE_ADDR as `core.web.middleware.proxies` has corrected it; forwarded headers are not read here.
 """
 
 import ipaddress
@@ -25,12 +25,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from core.clock import lately
-from core.error_pages import error_response
-from core.network import network_of
-from core.rate_limits import Counter, Limit, TooMany
-
-from . import names
+from core.accounts import names
+from core.web.clock import lately
+from core.web.error_pages import error_response
+from core.web.network import network_of
+from core.web.rate_limits import Counter, Limit, TooMany
 
 logger = logging.getLogger("clinic.accounts")
 

@@ -22,10 +22,9 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from wagtail.models import Site
 
-from core.mail import Failure, claim, close, deliver, due, pause_after
-from core.models import ClinicSettings
-
-from .models import AccountMail, MailKind
+from core.accounts.models import AccountMail, MailKind
+from core.operations.mail import Failure, claim, close, deliver, due, pause_after
+from core.site.models import ClinicSettings
 
 logger = logging.getLogger("clinic.accounts")
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
-from . import factors, sessions
+from core.accounts import factors, sessions
 
 # What somebody who has still to do the second step may open in the admin. The screens that change one see for
 # themselves that nobody gets round the one that is set up.

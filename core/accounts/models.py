@@ -21,7 +21,7 @@ from django_otp.oath import TOTP
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
-from .secret_box import Unreadable, seal, unseal
+from core.accounts.secret_box import Unreadable, seal, unseal
 
 logger = logging.getLogger("clinic.accounts")
 

@@ -30,8 +30,8 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from .mail import clinic_name
-from .models import Passkey
+from core.accounts.mail import clinic_name
+from core.accounts.models import Passkey
 
 # The challenge of one ceremony; it is taken out of the session before the answer is looked at, so it works once.
 CHALLENGE = "accounts_challenge"

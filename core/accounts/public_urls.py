@@ -6,9 +6,8 @@ from django.views.generic import RedirectView
 from wagtail.documents.views import serve
 from wagtail.views import authenticate_with_password
 
-from core.middleware.methods import takes_forms
-
-from .limits import limit_shared_password
+from core.accounts.limits import limit_shared_password
+from core.web.middleware.methods import takes_forms
 
 page_urlpatterns = [
     path(

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.management import call_command
 
-from core.clock import is_within
+from core.web.clock import is_within
 
 STARTED = "accounts_started"
 SEEN = "accounts_seen"

@@ -13,8 +13,8 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.db.models.signals import pre_save
 from django.http import HttpRequest
 
-from . import limits, mail, sessions
-from .models import MailKind
+from core.accounts import limits, mail, sessions
+from core.accounts.models import MailKind
 
 logger = logging.getLogger("clinic.accounts")
 

@@ -4,8 +4,8 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
-from .views.own_account import AccountView
-from .views.sign_in import LoginView, PasswordResetView
+from core.accounts.views.own_account import AccountView
+from core.accounts.views.sign_in import LoginView, PasswordResetView
 
 urlpatterns = [
     path("login/", never_cache(LoginView.as_view()), name="wagtailadmin_login"),

@@ -16,10 +16,10 @@ from wagtail.admin.views.generic.usage import UsageView
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, DeleteView, EditView, HistoryView, IndexView, UserViewSet
 
-from . import names
-from .forms import AS_TYPED
-from .hierarchy import grantable_groups, may_manage
-from .models import AuthenticatorApp, Passkey
+from core.accounts import names
+from core.accounts.forms import AS_TYPED
+from core.accounts.hierarchy import grantable_groups, may_manage
+from core.accounts.models import AuthenticatorApp, Passkey
 
 
 class _WithinRights:

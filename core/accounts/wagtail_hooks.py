@@ -14,8 +14,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.users.views.bulk_actions import AssignRoleBulkAction
 
-from . import admin_urls
-from .hierarchy import grantable_groups, may_manage
+from core.accounts import admin_urls
+from core.accounts.hierarchy import grantable_groups, may_manage
 
 
 @hooks.register("register_admin_urls")

@@ -23,14 +23,15 @@ from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel, Workflo
 from wagtail.models import Page, PageLogEntry, Task
 from wagtail.permissions import page_permission_policy
 
-from core.models import AuditReport, ConsentState, LinkState, OutsideLink
-from core.public_settings import public_settings
-from core.request_scope import once_per_generation
-
-from .pages import specific_pages, with_types
-from .reports.base import works_on_pages
-from .reports.medical import SOON, medical_page_models
-from .reports.pictures import consent_troubles, uses_of
+from core.editorial.models.links import LinkState, OutsideLink
+from core.editorial.pages import specific_pages, with_types
+from core.editorial.reports.base import works_on_pages
+from core.editorial.reports.medical import SOON, medical_page_models
+from core.editorial.reports.pictures import consent_troubles, uses_of
+from core.pictures.models import ConsentState
+from core.seo.models import AuditReport
+from core.site.public_settings import public_settings
+from core.web.request_scope import once_per_generation
 
 MOST_ROWS = 6
 MINUTE = 60
@@ -112,7 +113,7 @@ def _link_rows() -> list[Row]:
             Row(page.title, link.url, reverse("wagtailadmin_pages:edit", args=[page.pk])) for page in link.pages.all()
         ]
         rows += [
-            Row(source.key, link.url, reverse("wagtailsnippets_core_reference:edit", args=[source.pk]))
+            Row(source.key, link.url, reverse("wagtailsnippets_editorial_reference:edit", args=[source.pk]))
             for source in link.sources.all()
         ]
     return rows
@@ -141,7 +142,7 @@ class AttentionPanel(Component):
     """What wants attention, for everybody who works on pages."""
 
     name = "attention"
-    template_name = "core/admin/attention_panel.html"
+    template_name = "editorial/admin/attention_panel.html"
     order = 60
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -153,7 +154,7 @@ class LaunchedPanel(Component):
     """Says to everybody that search engines are kept out until a site manager launches the site."""
 
     name = "launched"
-    template_name = "core/admin/launched_panel.html"
+    template_name = "editorial/admin/launched_panel.html"
     order = 10
 
     def __init__(self, request: HttpRequest) -> None:
@@ -163,8 +164,8 @@ class LaunchedPanel(Component):
         """Add whether the site is launched, and for those who may launch it, where."""
         clinic = public_settings(self.request)
         url = ""
-        if clinic is not None and self.request.user.has_perm("core.change_clinicsettings"):
-            url = reverse("wagtailsettings:edit", args=["core", "clinicsettings", clinic.site_id])
+        if clinic is not None and self.request.user.has_perm("site.change_clinicsettings"):
+            url = reverse("wagtailsettings:edit", args=["site", "clinicsettings", clinic.site_id])
         return {"hidden": clinic is not None and not clinic.launched, "url": url and f"{url}#id_launched"}
 
 

@@ -4,17 +4,18 @@ A finding never blocks publishing in silence: it says what, why, and who can men
 """
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from core.models import BasePage, ClaimWord, MedicalReviewMixin, Reference
-
-from .readability import reading_grade
-from .text import Passage, links_of, passages_of
+from core.editorial.models.claims import ClaimWord
+from core.editorial.models.references import Reference
+from core.editorial.models.review import MedicalReviewMixin
+from core.editorial.readability import reading_grade
+from core.editorial.text import Passage, links_of, passages_of
+from core.pages.findings import Finding
+from core.pages.models import BasePage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,22 +27,6 @@ DESCRIPTION_LENGTH = (50, 160)
 TITLE_LENGTH = 60
 VAGUE_LINKS = {"here", "click here", "read more", "more", "this", "link", "this page", "learn more"}
 REFERENCE_LINK = re.compile(r'href="#ref-([\w-]+)"')
-
-
-class Who(models.TextChoices):
-    """Who can mend a finding."""
-
-    EDITOR = "editor", gettext_lazy("You can fix")
-    DEVELOPER = "developer", gettext_lazy("Tell the developer")
-
-
-class Finding(NamedTuple):
-    """One thing to mend: a stable code, the words for staff, who can mend it, and the field to look at."""
-
-    code: str
-    message: str
-    who: Who = Who.EDITOR
-    field: str = ""
 
 
 def _metadata(page: BasePage) -> "Iterator[Finding]":
@@ -135,3 +120,8 @@ class Checker:
             *_metadata(page),
             *_language(passages),
         ]
+
+
+def check_page(page: Page) -> list[Finding]:
+    """Everything to mend on one page, for the panel in its editor."""
+    return Checker().findings(page)

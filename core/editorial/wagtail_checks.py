@@ -13,9 +13,9 @@ from wagtail import hooks
 from wagtail.admin.userbar import BaseItem, ContentCheckerItem
 from wagtail.models import Page
 
-from core.models import BasePage
-
-from .findings import Checker, Finding, Who
+from core.editorial.findings import Checker
+from core.pages.findings import Finding, Who
+from core.pages.models import BasePage
 
 # An editor cannot mend these: they come from templates.
 FOR_DEVELOPERS = {"button-name", "frame-title", "input-button-name"}

@@ -20,14 +20,14 @@ from wagtail.contrib.redirects.permissions import permission_policy as redirect_
 from wagtail.models import Site
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from core.editorial.reports.base import SaysWhyEmpty
-from core.models import AuditReport, ClinicSettings, MissedAddress
-
-from . import missed
-from .audit import Finding, audit_site, store_report
-from .redirects import admin as redirect_admin
-from .redirects.addresses import as_typed
-from .redirects.rules import forget_redirected_misses
+from core.seo import missed
+from core.seo.audit import Finding, audit_site, store_report
+from core.seo.models import AuditReport, MissedAddress
+from core.seo.redirects import admin as redirect_admin
+from core.seo.redirects.addresses import as_typed
+from core.seo.redirects.rules import forget_redirected_misses
+from core.site.empty_reports import SaysWhyEmpty
+from core.site.models import ClinicSettings
 
 # More pages than this are checked by the scheduled command: a browser should not wait for them.
 MOST_PAGES_AT_ONCE = 150
@@ -71,13 +71,13 @@ def audit_report(request: HttpRequest) -> HttpResponse:
         pages.setdefault(finding.url, []).append(finding)
     context: dict[str, Any] = {"report": report, "pages": pages, "count": len(findings)}
     context["launched"] = ClinicSettings.for_site(site).launched
-    return TemplateResponse(request, "core/seo/admin/audit_report.html", context)
+    return TemplateResponse(request, "seo/admin/audit_report.html", context)
 
 
 class AddressColumn(Column):
     """A missed address, with a link that starts a redirect for it."""
 
-    cell_template_name = "core/seo/admin/missed_address_cell.html"
+    cell_template_name = "seo/admin/missed_address_cell.html"
 
     def get_cell_context_data(self, instance: MissedAddress, parent_context: dict[str, Any]) -> dict[str, Any]:
         """Add the address of the form for a redirect."""

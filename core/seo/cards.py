@@ -1,19 +1,12 @@
 """Sharing cards: what a link to a page without a picture looks like in messages and social networks."""
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.db.models.signals import post_delete
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from PIL import Image, ImageDraw
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from . import drawing
-from .made_files import made_file, remove_made_files
-
-if TYPE_CHECKING:
-    from core.models import BasePage
+from core.design import drawing
 
 CARD_SIZE = (1200, 630)
 MARGIN = 72
@@ -24,10 +17,10 @@ TITLE_SIZES = (84, 72, 62, 54, 46)
 NAME_SIZE, MARK_SIZE = 34, 60
 LINE_HEIGHT = 1.12
 # Part of every card's name: changing how cards are drawn gives all of them new addresses.
-DESIGN = "1"
+DESIGN = "2"
 
 
-def card_name(page: "BasePage") -> str:
+def card_name(page: Page) -> str:
     """The hash of all that a page's card shows; its address changes exactly when the card would."""
     shown = f"{DESIGN}\n{page.sharing_title}\n{page.slug}\n{page.seo_sitename}"
     return hashlib.sha256(shown.encode()).hexdigest()[:12]
@@ -79,36 +72,3 @@ def _shortened(word: str, face: Any, width: float) -> str:
     while face.getlength(word) > width:
         word = f"{word.rstrip('…')[:-1]}…"
     return word
-
-
-def sharing_card(request: HttpRequest, page_id: int, name: str) -> HttpResponse:
-    """Serve the card of a live page; an outdated address leads to the current one.
-
-    Raises:
-        Http404: for a page that is not live, is private, or belongs to another site.
-    """
-    from core.models import BasePage
-
-    site = Site.find_for_request(request)
-    page = Page.objects.live().public().filter(pk=page_id).specific().first()
-    if site is None or not isinstance(page, BasePage) or page.site != site:
-        raise Http404
-    if name != card_name(page):
-        return redirect("seo_sharing_card", page.pk, card_name(page))
-    content = made_file(
-        folder_of(page.pk), f"{name}-card.png", lambda: draw_card(page.sharing_title, page.seo_sitename, page.slug)
-    )
-    response = HttpResponse(content, content_type="image/png")
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return response
-
-
-def remove_card(sender: type, instance: Any, **kwargs: Any) -> None:
-    """Remove the stored card of a page that is deleted."""
-    if isinstance(instance, Page):
-        remove_made_files(folder_of(instance.pk))
-
-
-def connect() -> None:
-    """Listen for deleted pages; called once, when the app is ready."""
-    post_delete.connect(remove_card, sender=Page, dispatch_uid="core.seo.remove_card")

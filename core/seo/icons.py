@@ -10,12 +10,11 @@ from django.utils.cache import patch_cache_control
 from PIL import Image, ImageDraw
 from wagtail.models import Site
 
-from core.languages import default
-from core.models import ClinicSettings
-
-from . import drawing
-from .made_files import made_file
-from .sharing import rendition_or_none
+from core.design import drawing
+from core.pictures.renditions import rendition_or_none
+from core.seo.generated_files import generated_file
+from core.site.models import ClinicSettings
+from core.web.languages import default
 
 # Part of every stored icon's name: changing how icons are made gives them new names.
 DESIGN = "1"
@@ -62,7 +61,7 @@ def icon(request: HttpRequest, name: str) -> HttpResponse:
     logo = clinic.logo
     source = f"{DESIGN}/{logo.pk}/{logo.file_hash or logo.file.name}" if logo else DESIGN
     digest = hashlib.sha256(source.encode()).hexdigest()[:12]
-    content = made_file(f"site-icons/{clinic.site_id}", f"{digest}-{name}", lambda: make_icon(clinic, name, spec))
+    content = generated_file(f"site-icons/{clinic.site_id}", f"{digest}-{name}", lambda: make_icon(clinic, name, spec))
     is_ico = name.endswith(".ico")
     response = HttpResponse(content, content_type="image/x-icon" if is_ico else "image/png")
     patch_cache_control(response, public=True, max_age=DAY)

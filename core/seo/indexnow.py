@@ -18,10 +18,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from core.languages import language_of, root_of
-from core.models import BasePage, ClinicSettings
-
-from .icons import clinic_of
+from core.seo.icons import clinic_of
+from core.seo.mixins import SearchMetadataMixin
+from core.site.languages import language_of, root_of
+from core.site.models import ClinicSettings
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ def key_file(request: HttpRequest, key: str) -> HttpResponse:
 
 def announce(page: Page, *extra_urls: str) -> None:
     """Tell search engines that a page changed, once the change is committed; nothing when off or not listed."""
-    if not settings.INDEXNOW_ENDPOINT or not isinstance(page, BasePage):
+    if not settings.INDEXNOW_ENDPOINT or not isinstance(page, SearchMetadataMixin):
         return
     site = page.get_site()
     if site is None:

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
-from core.languages import pages_of
-from core.models import BasePage, ClinicSettings
-
-from .icons import clinic_of
-from .markdown_urls import markdown_url
-from .markdown_words import escape_line
-from .robots import HOUR
-from .text import plain
+from core.seo.icons import clinic_of
+from core.seo.markdown_urls import markdown_url
+from core.seo.markdown_words import escape_line
+from core.seo.mixins import SearchMetadataMixin
+from core.seo.robots import HOUR
+from core.seo.text import plain
+from core.site.languages import pages_of
+from core.site.models import ClinicSettings
 
 # A list that nobody would read to its end is no help; the newest parts of the tree come last, so they are cut first.
 MOST_PAGES = 500
@@ -54,7 +54,7 @@ def _pages(clinic: ClinicSettings) -> Iterator[str]:
         if page.depth <= root.depth + 1:
             is_home = page.translation_key == root.translation_key
             section = escape_line(page.title) if page.numchild and not is_home else GENERAL
-        if not isinstance(page, BasePage) or not page.is_indexable:
+        if not isinstance(page, SearchMetadataMixin) or not page.is_indexable:
             continue
         summary = escape_line(page.search_description or page.get_listing_summary())
         title = escape_line(page.sharing_title, in_link=True)

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from markdownify import MarkdownConverter
 from wagtail.models import Site
 
-from core.languages import live_root
-from core.models import BasePage
-
-from .icons import clinic_of
-from .markdown_words import escape_address, escape_line, escape_words, one_line
-from .robots import HOUR
+from core.seo.icons import clinic_of
+from core.seo.markdown_words import escape_address, escape_line, escape_words, one_line
+from core.seo.mixins import SearchMetadataMixin
+from core.seo.robots import HOUR
+from core.seo.text import plain
+from core.site.languages import live_root
 
 # What is no reading matter: controls, drawings, scripts, and what is marked as hidden or as made for the screen.
 SCREEN_ONLY = "script, style, svg, form, button, nav, iframe, template, dialog, [hidden], [aria-hidden=true]"
@@ -82,7 +82,7 @@ def twin(request: HttpRequest, path: str = "") -> HttpResponse:
     if not clinic.offer_markdown:
         raise Http404
     page, args, kwargs = live_root(clinic.site).specific.route(request, [part for part in path.split("/") if part])
-    if not isinstance(page, BasePage) or not page.is_indexable or page.get_view_restrictions().exists():
+    if not isinstance(page, SearchMetadataMixin) or not page.is_indexable or page.get_view_restrictions().exists():
         raise Http404
     request.GET = QueryDict()
     page_response = page.serve(request, *args, **kwargs)
@@ -96,10 +96,12 @@ def twin(request: HttpRequest, path: str = "") -> HttpResponse:
     return response
 
 
-def _document(page: BasePage, html: str, site: Site) -> str:
+def _document(page: SearchMetadataMixin, html: str, site: Site) -> str:
     """The main part of a page, with what a reader must know about it before and after."""
     soup = BeautifulSoup(html, "html.parser")
     main = soup.find("main") or soup
+    for drawing in main.select("svg[role=img][aria-label]"):
+        drawing.replace_with(_("(Picture: {alt})").format(alt=one_line(str(drawing["aria-label"]))))
     for element in main.select(SCREEN_ONLY):
         element.decompose()
     for citation in main.select("sup.cite"):
@@ -114,10 +116,8 @@ def _document(page: BasePage, html: str, site: Site) -> str:
     return f"{body}\n\n---\n\n{_about(page)}\n"
 
 
-def _about(page: BasePage) -> str:
+def _about(page: SearchMetadataMixin) -> str:
     """Where the page is, how fresh it is, and the clinic's notices."""
-    from .text import plain
-
     clinic = page.clinic
     facts: list[tuple[str, Any]] = [
         (_("Source"), page.seo_canonical_url),

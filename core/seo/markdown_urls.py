@@ -1,13 +1,10 @@
 """Where the plain-text twin of a page is."""
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from core.models import BasePage
+from core.seo.mixins import SearchMetadataMixin
 
 TWIN_NAME = "index.md"
 
 
-def markdown_url(page: "BasePage") -> str:
+def markdown_url(page: SearchMetadataMixin) -> str:
     """The absolute address of a page's Markdown twin."""
     return f"{page.get_full_url() or ''}{TWIN_NAME}"

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 from wagtailseo.models import SeoSettings, SeoType, TwitterCard
 
-from core.languages import Alternate, Language, current, default
-from core.models import BasePage, ClinicSettings
-from core.navigation import Navigation
-
-from .markdown_urls import markdown_url
-from .sharing import SharingImage, sharing_image
+from core.seo.markdown_urls import markdown_url
+from core.seo.mixins import SearchMetadataMixin
+from core.seo.sharing import SharingImage, sharing_image
+from core.site.languages import Alternate
+from core.site.models import ClinicSettings
+from core.site.navigation import Navigation
+from core.web.languages import Language, current, default
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Metadata:
-    """What `core/seo/meta_tags.html` prints. The `seo_*` names are those that wagtail-seo's template reads.
+    """What `seo/meta_tags.html` prints. The `seo_*` names are those that wagtail-seo's template reads.
 
     A value that is empty makes no tag.
     """
@@ -62,7 +63,7 @@ class Metadata:
         return self.seo_og_type == SeoType.ARTICLE.value
 
 
-def page_metadata(page: BasePage, request: HttpRequest) -> Metadata:
+def page_metadata(page: SearchMetadataMixin, request: HttpRequest) -> Metadata:
     """The metadata of one view of a page."""
     clinic = page.clinic
     switches = SeoSettings.for_request(request) if page.site else SeoSettings()
@@ -87,7 +88,7 @@ def page_metadata(page: BasePage, request: HttpRequest) -> Metadata:
     )
 
 
-def alternates(page: BasePage, request: HttpRequest) -> list[Alternate]:
+def alternates(page: SearchMetadataMixin, request: HttpRequest) -> list[Alternate]:
     """The page in each of its languages: for the first page of a list, and for pages that may be listed."""
     navigation: Navigation | None = getattr(request, "navigation", None)
     if navigation is None or not page.is_indexable or page.get_canonical_url(request) != page.seo_canonical_url:
@@ -95,7 +96,7 @@ def alternates(page: BasePage, request: HttpRequest) -> list[Alternate]:
     return navigation.alternates
 
 
-def page_title(page: BasePage, request: HttpRequest) -> str:
+def page_title(page: SearchMetadataMixin, request: HttpRequest) -> str:
     """The title of one view of a page: later pages of a list say which they are."""
     canonical = page.get_canonical_url(request)
     number = canonical.rpartition("=")[2] if "?" in canonical and canonical != page.seo_canonical_url else ""

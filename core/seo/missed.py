@@ -16,6 +16,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Site
 
+from core.seo.models import MissedAddress
+
 logger = logging.getLogger(__name__)
 
 MOST_ROWS = 1000
@@ -82,8 +84,6 @@ def write(batch: "Counter[tuple[int, str]]") -> None:
     Raises:
         DatabaseError: when the database cannot be written.
     """
-    from core.models import MissedAddress
-
     now = timezone.now()
     with transaction.atomic():
         sites = set(Site.objects.values_list("pk", flat=True))

@@ -4,9 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
-from core.characters import xml_escape
-
-from .icons import DAY, clinic_of
+from core.seo.icons import DAY, clinic_of
+from core.web.characters import xml_escape
 
 
 def description(request: HttpRequest) -> HttpResponse:

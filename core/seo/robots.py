@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from wagtail.models import Site
 
-from core.middleware.security_headers import in_admin
-from core.models import ClinicSettings
-
-from .icons import clinic_of
+from core.seo.icons import clinic_of
+from core.site.models import ClinicSettings
+from core.web.middleware.security_headers import in_admin
 
 # Crawlers that collect text to train models, by the names their makers publish (Google-Extended and Applebot-Extended
 # are names for robots.txt only). The same makers' search and user agents (OAI-SearchBot, ChatGPT-User,

@@ -1,18 +1,12 @@
 """The picture of a page when it is shared: a 1200x630 crop of its own, or a drawn card."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from django.urls import reverse
-from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import AbstractRendition, SourceImageIOError
+from wagtail.models import Page
 
-from .cards import CARD_SIZE, card_name
-
-if TYPE_CHECKING:
-    from core.models import BasePage, ClinicImage
-
-# What Open Graph and Twitter show uncut (ogp.me; 1.91 to 1).
-SHARING_FILTER = "fill-1200x630|format-jpeg|jpegquality-80"
+from core.pictures.renditions import SHARING_FILTER, rendition_or_none
+from core.seo.cards import CARD_SIZE, card_name
 
 
 class SharingImage(NamedTuple):
@@ -25,23 +19,13 @@ class SharingImage(NamedTuple):
     mime_type: str
 
 
-def rendition_or_none(image: "ClinicImage | None", spec: str) -> AbstractRendition | None:
-    """A resized copy of a picture; None where there is none, or its file is gone or broken."""
-    if image is None:
-        return None
-    try:
-        return image.get_rendition(spec)
-    except (SourceImageIOError, InvalidFilterSpecError, OSError, ValueError):
-        return None
-
-
-def absolute(page: "BasePage", url: str) -> str:
+def absolute(page: Page, url: str) -> str:
     """An address with the host of the page's site, unless it has one already (media on another host)."""
     root = page.site.root_url if page.site else ""
     return f"{root}{url}" if url.startswith("/") else url
 
 
-def sharing_image(page: "BasePage") -> SharingImage | None:
+def sharing_image(page: Page) -> SharingImage | None:
     """The page's picture for sharing; None for a page outside every site or not saved yet."""
     if page.site is None or page.pk is None:
         return None

@@ -2,15 +2,19 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.signals import page_published
+from wagtailseo.models import SeoSettings
+
+from core.seo import card_views, indexnow
+from core.seo.models import ContentRecord
+from core.seo.redirects import rules
 
 
 def note_content(sender: type, instance: Page, **kwargs: Any) -> None:
     """Record whether what readers see has changed with this publication."""
-    from core.models import ContentRecord
-
     ContentRecord.note(instance)
 
 
@@ -20,20 +24,14 @@ def trim_seo_settings() -> None:
     Name, address, hours and further JSON belong to the clinic settings and the location pages: entered twice they would
     contradict each other, and wagtail-seo takes broken JSON.
     """
-    from django.utils.translation import gettext_lazy as _
-    from wagtailseo.models import SeoSettings
-
     switches = ["og_meta", "twitter_meta", "twitter_site", "struct_meta"]
     SeoSettings.panels = [MultiFieldPanel([FieldPanel(name) for name in switches], heading=_("Sharing and data"))]
 
 
 def connect() -> None:
     """Connect every receiver of this package."""
-    from . import cards, indexnow
-    from .redirects import rules
-
     page_published.connect(note_content, dispatch_uid="core.seo.note_content")
-    cards.connect()
+    card_views.connect()
     indexnow.connect()
     rules.connect()
     trim_seo_settings()

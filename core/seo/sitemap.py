@@ -18,15 +18,14 @@ from wagtail.contrib.sitemaps import Sitemap as WagtailSitemap
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site, get_page_models
 
-from core.characters import xml_escape
-from core.known_pages import LINK_FIELDS
-from core.languages import Alternate, alternates_among, pages_of, several
-from core.models import BasePage
-from core.models.seo import stands_for_itself
-from core.request_scope import once_per_generation
-
-from .icons import clinic_of
-from .sharing import SHARING_FILTER
+from core.pictures.renditions import SHARING_FILTER
+from core.seo.icons import clinic_of
+from core.seo.mixins import SearchMetadataMixin, stands_for_itself
+from core.site.languages import Alternate, alternates_among, pages_of
+from core.site.linked_pages import LINK_FIELDS
+from core.web.characters import xml_escape
+from core.web.languages import several
+from core.web.request_scope import once_per_generation
 
 # The protocol allows 50,000 addresses a file, and as many files.
 PAGES_PER_FILE = 1_000
@@ -63,7 +62,9 @@ def files_of(site: Site, size: int) -> Files:
 
 def _from_each_type(name: str) -> Coalesce | F:
     """A field that all page types of the site have, each in a table of its own."""
-    found = [F(f"{model._meta.model_name}__{name}") for model in get_page_models() if issubclass(model, BasePage)]
+    found = [
+        F(f"{model._meta.model_name}__{name}") for model in get_page_models() if issubclass(model, SearchMetadataMixin)
+    ]
     return Coalesce(*found) if len(found) > 1 else found[0]
 
 

@@ -5,15 +5,12 @@ parent's title, or by its slug where even that is the same. An alias is no secon
 original.
 """
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, Min, Q, QuerySet, When
 from wagtail.models import Page
 
-from core.request_scope import once_per_generation
-
-if TYPE_CHECKING:
-    from core.models import BasePage
+from core.web.request_scope import once_per_generation
 
 # More twins than this are not looked at: the first few decide.
 MOST_TWINS = 50
@@ -26,7 +23,7 @@ class Twins(NamedTuple):
     description: bool = False
 
 
-def find_twins(page: "BasePage") -> Twins:
+def find_twins(page: Page) -> Twins:
     """Earlier live pages with the same title or description.
 
     A page as its address shows it is looked up among the repeated words of the site, which are read once until
@@ -72,7 +69,7 @@ def repeated_titles(locale_id: int) -> dict[str, list[str]]:
     return titles
 
 
-def _repeats_description(page: "BasePage") -> bool:
+def _repeats_description(page: Page) -> bool:
     if page.search_description:
         first = _first_with(Page, "search_description", page.locale_id).get(page.search_description)
     else:
@@ -81,7 +78,7 @@ def _repeats_description(page: "BasePage") -> bool:
     return first is not None and first < page.path
 
 
-def _described_by(page: "BasePage") -> str:
+def _described_by(page: Page) -> str:
     """The field that describes a page without a search description; empty where there are no words at all."""
     return "listing_summary" if page.listing_summary else "introduction" if page.introduction else ""
 
@@ -102,7 +99,7 @@ def _first_with(model: type[Page], field: str, locale_id: int) -> dict[str, str]
     return dict(repeated.filter(number__gt=1).values_list(field, "first"))
 
 
-def told_apart(page: "BasePage", twins: Twins) -> str:
+def told_apart(page: Page, twins: Twins) -> str:
     """The page's title, with what sets it apart from earlier pages of that title (a query where there are any)."""
     title = page.seo_title or page.title
     if not twins.title_paths:

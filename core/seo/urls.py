@@ -2,9 +2,8 @@
 
 from django.urls import URLPattern, path, re_path
 
-from core.page_cache import cache_publicly
-
-from . import cards, icons, indexnow, llms, markdown, opensearch, robots, sitemap
+from core.seo import card_views, icons, indexnow, llms, markdown, opensearch, robots, sitemap
+from core.web.page_cache import cache_publicly
 
 urlpatterns: list[URLPattern] = [
     path("robots.txt", cache_publicly(robots.robots_txt), name="seo_robots"),
@@ -15,7 +14,9 @@ urlpatterns: list[URLPattern] = [
     path("manifest.webmanifest", cache_publicly(icons.manifest), name="seo_manifest"),
     re_path(r"^(?P<name>favicon\.ico|apple-touch-icon\.png|icon-(?:maskable-)?\d+\.png)$", icons.icon, name="seo_icon"),
     re_path(
-        r"^sharing-cards/(?P<page_id>\d+)-(?P<name>[0-9a-f]{12})\.png$", cards.sharing_card, name="seo_sharing_card"
+        r"^sharing-cards/(?P<page_id>\d+)-(?P<name>[0-9a-f]{12})\.png$",
+        card_views.sharing_card,
+        name="seo_sharing_card",
     ),
     re_path(r"^(?P<key>[0-9a-f]{32})\.txt$", indexnow.key_file, name="seo_indexnow_key"),
 ]

@@ -1,7 +1,7 @@
 """Helpers that return one StreamField block each, in the raw form in which Wagtail stores it.
 
-The block names and values are those of ``core.blocks.BodyStreamBlock``. Page links are written as site paths,
-references by key and pictures by name; ``load.py`` replaces them by ids when pages, snippets and pictures exist.
+The block names and values are those of ``core.pages.blocks.BodyStreamBlock``. Page links are written as site paths,
+references by key; ``load.py`` replaces them by ids when pages and snippets exist.
 """
 
 from typing import Any
@@ -35,12 +35,29 @@ def steps(*items: tuple[str, str, str]) -> Block:
     return _block("steps", {"steps": [{"title": t, "time": time, "text": rich(body)} for t, time, body in items]})
 
 
-def facts(*items: tuple[str, str, str, str]) -> Block:
-    """Figures, each a value, what it counts, the key of its reference (may be empty) and a note (may be empty)."""
+# Marks a figure that is a share of people.
+PEOPLE = "people"
+
+
+def facts(*items: tuple[str, ...]) -> Block:
+    """Figures, each a value, what it counts, the key of its reference (may be empty) and a note (may be empty).
+
+    A fifth element `PEOPLE` draws the figure as people out of ten.
+    """
     return _block(
         "facts",
-        {"facts": [{"value": v, "label": label, "source": key or None, "note": note} for v, label, key, note in items]},
+        {
+            "facts": [
+                {"value": v, "label": label, "source": key or None, "note": note, "people": PEOPLE in more}
+                for v, label, key, note, *more in items
+            ]
+        },
     )
+
+
+def drawing(name: str, caption: str) -> Block:
+    """The drawing of that name (see ``core.design.drawings``) with a caption."""
+    return _block("drawing", {"drawing": name, "caption": caption})
 
 
 def faq(title: str, *items: tuple[str, str]) -> Block:
@@ -54,7 +71,7 @@ def quote(words: str, attribution: str, source_url: str = "") -> Block:
 
 
 def link(label: str, path: str) -> dict[str, Any]:
-    """A link to the page at ``path``, as a value of ``core.blocks.LinkBlock``."""
+    """A link to the page at ``path``, as a value of ``core.pages.blocks.LinkBlock``."""
     return {"label": label, "page": path, "url": "", "phone": ""}
 
 
@@ -62,11 +79,6 @@ def section(kind: str, title: str, *parts: str, more: dict[str, Any] | None = No
     """A section of the home page (see ``home.blocks.SectionBlock``) with the values that its kind needs."""
     more = more or {"label": "", "page": None, "url": "", "phone": ""}
     return _block(kind, {"title": title, "text": rich(*parts), "more": more, **values})
-
-
-def figure(picture: str, alt: str, caption: str) -> Block:
-    """The picture of that name (see ``pictures.PICTURES``), with what it shows and a caption."""
-    return _block("image", {"image": {"image": picture, "alt_text": alt, "decorative": False}, "caption": caption})
 
 
 def call_to_action(title: str, words: str, label: str, path: str) -> Block:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from home.starter.blocks import Block, callout, emergency, figure, heading, page_cards, request_appointment, steps, text
+from home.starter.blocks import Block, callout, emergency, heading, page_cards, request_appointment, steps, text
 from home.starter.markup import bullets
 
 
@@ -43,11 +43,6 @@ ABOUT = Content(
             "Our physician is [Dr. Tilak](/about/dr-tilak/). He has been in practice for more than 30 years.",
         ),
         page_cards("", "chosen", "/about/dr-tilak/", "/therapy/", "/conditions/"),
-        figure(
-            "oak",
-            "A drawing of a live oak with a wide crown of fine branches, in the light of the morning.",
-            "Live oaks grow all over Northeast Florida.",
-        ),
         heading("How we write these pages"),
         text(
             "A clinic that offers a treatment is not a neutral judge of it. So we follow a few rules:",

@@ -14,12 +14,12 @@ from django.db import transaction
 from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 
-from core.models import ClinicImage, ClinicSettings, Reference
-from core.site_address import host_and_port
+from core.editorial.models.references import Reference
+from core.site.models import ClinicSettings
+from core.web.site_address import host_and_port
 from home.models import HomePage
 from home.starter import clinic, references
 from home.starter.news import TOPICS
-from home.starter.pictures import PICTURES, render
 from home.starter.tree import TREE, PageData
 from news.models import Topic
 from search.starter import load_synonyms
@@ -40,38 +40,30 @@ class StarterSite:
     def __init__(self) -> None:
         self.pages: dict[str, Page] = {}
         self.references: dict[str, Reference] = {}
-        self.images: dict[str, ClinicImage] = {}
 
     def load(self) -> list[Page]:
-        """Create snippets, pictures, pages and settings, and return the pages.
+        """Create snippets, pages and settings, and return the pages.
 
         Raises:
             SiteNotEmpty: when there is a home page already; nothing is changed then.
         """
-        try:
-            with transaction.atomic():
-                root = Page.objects.select_for_update().filter(depth=1).first() or _new_root()
-                if HomePage.objects.exists():
-                    raise SiteNotEmpty
-                # Deleting Wagtail's page of welcome would delete the site that starts at it: it only makes way for now.
-                welcome = [page for page in root.get_children().specific() if type(page) is Page and page.is_leaf()]
-                Page.objects.filter(pk__in=[page.pk for page in welcome]).update(slug="welcome")
-                self._add_snippets()
-                self._add_pictures()
-                for data in TREE:
-                    self._add_draft(root, data)
-                self._make_site()
-                for page in welcome:
-                    page.refresh_from_db()
-                    page.delete()
-                for data in TREE:
-                    self._publish(data)
-                self._fill_settings()
-        except BaseException:
-            # The database forgets all by itself; files have to be taken back by hand.
-            for image in self.images.values():
-                image.file.storage.delete(image.file.name)
-            raise
+        with transaction.atomic():
+            root = Page.objects.select_for_update().filter(depth=1).first() or _new_root()
+            if HomePage.objects.exists():
+                raise SiteNotEmpty
+            # Deleting Wagtail's page of welcome would delete the site that starts at it: it only makes way for now.
+            welcome = [page for page in root.get_children().specific() if type(page) is Page and page.is_leaf()]
+            Page.objects.filter(pk__in=[page.pk for page in welcome]).update(slug="welcome")
+            self._add_snippets()
+            for data in TREE:
+                self._add_draft(root, data)
+            self._make_site()
+            for page in welcome:
+                page.refresh_from_db()
+                page.delete()
+            for data in TREE:
+                self._publish(data)
+            self._fill_settings()
         return list(self.pages.values())
 
     # -- What pages refer to ------------------------------------------------------------------------------------------
@@ -88,18 +80,6 @@ class StarterSite:
         for slug, name in TOPICS.items():
             Topic.objects.get_or_create(slug=slug, defaults={"name": name})
         load_synonyms()
-
-    def _add_pictures(self) -> None:
-        for picture in PICTURES:
-            image = ClinicImage(
-                title=picture.title,
-                description=picture.description,
-                credit=picture.credit,
-                file=render(picture),
-            )
-            image.full_clean()
-            image.save()
-            self.images[picture.name] = image
 
     # -- Pages --------------------------------------------------------------------------------------------------------
 
@@ -138,7 +118,7 @@ class StarterSite:
         return value
 
     def _resolve(self, value: Any, key: str = "") -> Any:
-        """Return a block value with paths, reference keys and picture names replaced by ids."""
+        """Return a block value with paths and reference keys replaced by ids."""
         if isinstance(value, dict):
             kind = value.get("type")
             if kind == "reference":
@@ -154,8 +134,6 @@ class StarterSite:
             return self.pages[value].pk
         if key == "source":
             return self.references[value].pk
-        if key == "image":
-            return self.images[value].pk
         return self._with_page_links(value)
 
     def _with_page_links(self, html: str) -> str:

@@ -8,7 +8,7 @@ from typing import TypedDict
 
 
 class ReferenceData(TypedDict, total=False):
-    """The fields of ``core.Reference``, plus the short ``label`` that a citation shows as its link text."""
+    """The fields of ``editorial.Reference``, plus the short ``label`` that a citation shows as its link text."""
 
     key: str
     label: str

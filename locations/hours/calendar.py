@@ -1,6 +1,6 @@
 """When a place is open: weekly periods, dated exceptions, one time zone. Plain Python, nothing of Django.
 
-Rules, the same in core/static/core/js/open-state.js:
+Rules, the same in core/design/static/design/js/open-state.js:
 
 - A day may have any number of periods. One whose closing time is not after its opening time ends on the next day;
   equal times mean 24 hours. It belongs to the day it starts on: Thursday's late hours run into a closed Friday.

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
 
-from core.open_words import at_clock, sentences
+from core.site.opening_messages import at_clock, sentences
 
 from .calendar import ALWAYS_OPEN_AFTER, MIDNIGHT, ONE_DAY, OpeningHours, Period
 
@@ -104,7 +104,7 @@ def date_range_words(first: date, last: date) -> str:
 def open_state(hours: OpeningHours, at: datetime) -> OpenState:
     """Whether the place is open and what comes next. Raises ValueError for a naive datetime.
 
-    The browser says the same from the same data, see core/static/core/js/open-state.js.
+    The browser says the same from the same data, see core/design/static/design/js/open-state.js.
     """
     say = sentences()
     span = hours.span_at_or_after(at)

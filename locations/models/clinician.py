@@ -14,9 +14,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from core.blocks import BodyStreamBlock
-from core.models import BasePage, MedicalReviewMixin
-from core.models.images import PORTRAIT_SIZE
+from core.editorial.models.review import MedicalReviewMixin
+from core.pages.blocks import BodyStreamBlock
+from core.pages.models import BasePage
+from core.pictures.models import PORTRAIT_SIZE
+from locations.structured_data import clinician_nodes
 from locations.validators import validate_npi
 
 # Rule 64B8-11.001, Florida Administrative Code, gives these words and asks for the print size of the claim itself.
@@ -176,8 +178,6 @@ class ClinicianPage(MedicalReviewMixin, BasePage):
 
     def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Add the node of the person."""
-        from locations.structured_data import clinician_nodes
-
         return [*super().structured_data(request), *clinician_nodes(self)]
 
     def missing_facts(self) -> list[tuple[str, Any]]:

@@ -10,12 +10,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from core.blocks import BodyStreamBlock
-from core.models import BasePage
-from core.paging import page_number, require_page
-from core.request_scope import once_per_generation
+from core.pages.blocks import BodyStreamBlock
+from core.pages.models import BasePage
+from core.web.paging import page_number, require_page
+from core.web.request_scope import once_per_generation
 from locations.finder import Finder, Spot, position_of
 from locations.map import draw
+from locations.structured_data import place_list_nodes
 
 from .location import LocationPage
 
@@ -90,6 +91,4 @@ class LocationIndexPage(BasePage):
 
     def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Add the list of places."""
-        from locations.structured_data import place_list_nodes
-
         return [*super().structured_data(request), *place_list_nodes(self)]

@@ -20,11 +20,11 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from core.blocks import RICH_TEXT_FEATURES, AppointmentRequestBlock, BodyStreamBlock, ImageFigureBlock
-from core.email_addresses import ReachableEmailField
-from core.models import BasePage
-from core.page_cache import expire_page_cache_at
-from core.phones import PhoneField, format_phone
+from core.pages.blocks import RICH_TEXT_FEATURES, AppointmentRequestBlock, BodyStreamBlock, ImageFigureBlock
+from core.pages.models import BasePage
+from core.web.email_addresses import ReachableEmailField
+from core.web.page_cache import expire_page_cache_at
+from core.web.phones import PhoneField, format_phone
 from locations.formsets import CheckedInlinePanel, SpecialDaysFormSet, WeeklyHoursFormSet
 from locations.hours import (
     OpeningHours,
@@ -35,6 +35,7 @@ from locations.hours import (
     week_table,
 )
 from locations.managers import LocationManager
+from locations.structured_data import location_nodes
 from locations.validators import validate_country, validate_state, validate_zip_code
 
 TIME_ZONES = [
@@ -368,8 +369,6 @@ class LocationPage(BasePage):
 
     def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Add the MedicalClinic node once name and address are known."""
-        from locations.structured_data import location_nodes
-
         return [*super().structured_data(request), *location_nodes(self)]
 
     def missing_facts(self) -> list[tuple[str, Any]]:

@@ -2,12 +2,12 @@
 
 from django.db import migrations
 
-import core.indexes
+import core.pages.indexes
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0002_claim_words"),
+        ("pictures", "0001_initial"),
         ("news", "0001_initial"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
@@ -19,6 +19,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="newsarticlepage",
-            index=core.indexes.NewestFirstIndex(fields=["published_on", "page_ptr"], name="news_newest_first"),
+            index=core.pages.indexes.NewestFirstIndex(fields=["published_on", "page_ptr"], name="news_newest_first"),
         ),
     ]

@@ -24,8 +24,8 @@ _SOFT = """
     good best better bad feel feeling make take long time new real severe constant ayuda tratamiento terapia
 """
 
-# Everyday words that are no typing mistakes where the site happens not to use them. They count like any other word.
-_EVERYDAY = """
+# Common words that are no typing mistakes where the site happens not to use them. They count like any other word.
+_COMMON = """
 able above across actually afraid age ago air alone along already alright although always among amount another apart
 area around ask asked away baby back balance bath become bed began begin behind believe below beside best between big
 bit black blood blue body bone book born both boy break bring broken brother brought build busy buy call came car care
@@ -60,4 +60,4 @@ women wonder word wore work world worry worse worst worth write wrong year years
 
 STOP_WORDS = frozenset(_STOP.split())
 SOFT_WORDS = frozenset(_SOFT.split())
-EVERYDAY_WORDS = frozenset(_EVERYDAY.split())
+COMMON_WORDS = frozenset(_COMMON.split())

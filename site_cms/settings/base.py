@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from core.logging import logging_settings
+from core.operations.logging import logging_settings
 from site_cms.settings.databases import database
 from site_cms.settings.languages import LANGUAGES, TRANSLATION_APPS, languages_offered
 from site_cms.settings.policies import admin_policy, page_policy
@@ -51,9 +51,15 @@ INSTALLED_APPS = [
     "locations",
     "appointments",
     "search",
-    "core",
-    "core.page_cache",
+    "core.editorial",
     "core.accounts",
+    "core.pages",
+    "core.seo",
+    "core.site",
+    "core.pictures",
+    "core.design",
+    "core.operations",
+    "core.web",
     "django_otp",
     "axes",
     "wagtailseo",
@@ -88,19 +94,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "core.page_cache.marking.PageCacheMarkingMiddleware",
-    "core.request_scope.RequestScopeMiddleware",
-    "core.languages.LanguageMiddleware",
-    "core.middleware.request_log.RequestLogMiddleware",
-    "core.middleware.security_headers.SecurityHeadersMiddleware",
-    "core.middleware.request_guard.RequestGuardMiddleware",
-    "core.middleware.own_port.OwnPortMiddleware",
+    "core.web.page_cache.marking.PageCacheMarkingMiddleware",
+    "core.web.request_scope.RequestScopeMiddleware",
+    "core.site.languages.LanguageMiddleware",
+    "core.web.middleware.request_log.RequestLogMiddleware",
+    "core.web.middleware.security_headers.SecurityHeadersMiddleware",
+    "core.web.middleware.request_guard.RequestGuardMiddleware",
+    "core.web.middleware.own_port.OwnPortMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.seo.robots.UnlaunchedSiteMiddleware",
-    "core.inline_css.InlineCssMiddleware",
-    "core.middleware.known_site.KnownSiteMiddleware",
-    "core.middleware.methods.MethodsMiddleware",
+    "core.design.inline_css.InlineCssMiddleware",
+    "core.site.middleware.CachedSiteMiddleware",
+    "core.web.middleware.methods.MethodsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -124,7 +130,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "core.context_processors.clinic",
+                "core.site.context_processors.clinic",
             ],
         },
     },
@@ -152,7 +158,7 @@ if REDIS_URL:
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "retry": Retry(NoBackoff(), 0)},
     }
     CACHES = {
-        "default": {**redis_cache, "BACKEND": "core.resilient_cache.ResilientRedisCache"},
+        "default": {**redis_cache, "BACKEND": "core.web.resilient_cache.ResilientRedisCache"},
         "pages": {**redis_cache, "BACKEND": "django.core.cache.backends.redis.RedisCache"},
     }
 PAGE_CACHE = {
@@ -187,7 +193,7 @@ if CDN_BACKEND:
     }
 
 # -- Language and time ------------------------------------------------------------------------------------------------
-# The languages that pages are offered in, the first one without a prefix in its addresses (see core/languages.py).
+# The languages that pages are offered in, the first one without a prefix in its addresses (see core/site/languages.py).
 LANGUAGES_OFFERED = languages_offered(env)
 LANGUAGE_CODE = LANGUAGES_OFFERED[0]
 TIME_ZONE = "America/New_York"
@@ -303,13 +309,13 @@ WAGTAIL_USER_TIME_ZONES = [
     *["America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles"],
     *["America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico"],
 ]
-WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "core.rich_text_editor.RichTextArea"}}
-WAGTAILIMAGES_IMAGE_MODEL = "core.ClinicImage"
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "core.editorial.rich_text_editor.RichTextArea"}}
+WAGTAILIMAGES_IMAGE_MODEL = "pictures.ClinicImage"
 # Larger than any camera's picture is no picture for a page. The pixels of all frames count, before any is unpacked.
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
-WAGTAILIMAGES_IMAGE_FORM_BASE = "core.image_forms.ClinicImageForm"
-# Names that a browser lets through; what a file is, its bytes say (core/image_forms.py).
+WAGTAILIMAGES_IMAGE_FORM_BASE = "core.pictures.forms.ClinicImageForm"
+# Names that a browser lets through; what a file is, its bytes say (core/pictures/forms.py).
 WAGTAILIMAGES_EXTENSIONS = [
     *["apng", "avif", "gif", "heic", "heif", "hif", "jfif", "jpe", "jpeg", "jpg", "pjp", "pjpeg", "png", "webp"],
 ]
@@ -318,7 +324,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # Every document is saved, none is shown inside the site: what is in it could act in the site's name.
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.document_forms.ClinicDocumentForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.pictures.document_forms.ClinicDocumentForm"
 # No request leaves for a third party: neither portraits from an outside service nor the check for updates.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -41,7 +41,7 @@ def postgres_options(pool_size: int) -> dict[str, Any]:
         "options": " ".join(f"-c {name}={value}" for name, value in POSTGRES_LIMITS.items()),
     }
     if pool_size:
-        from core.impatient_connection import ImpatientConnection
+        from core.operations.database_timeouts import TimeLimitedConnection  # noqa: PLC0415 - psycopg, not on SQLite
 
         # `timeout`: seconds to wait for a free connection. `max_lifetime`: so that a failed-over server is left.
         # `reconnect_timeout`: the pool doubles its pause after each vain try, for five minutes, and tries nothing else
@@ -52,7 +52,7 @@ def postgres_options(pool_size: int) -> dict[str, Any]:
             "timeout": POOL_SECONDS,
             "max_lifetime": 900,
             "reconnect_timeout": 0.5,
-            "connection_class": ImpatientConnection,
+            "connection_class": TimeLimitedConnection,
         }
     return options
 

@@ -1,19 +1,19 @@
 """Content-Security-Policies, in the shape of Django 6's SECURE_CSP, so that the move to it is a change of names.
 
 What only a request can tell (the hash of a page's own style, who may frame it) is added by
-core.middleware.security_headers. No source here is an `unsafe-` one, in the admin neither.
+core.web.middleware.security_headers. No source here is an `unsafe-` one, in the admin neither.
 """
 
 from urllib.parse import urlsplit
 
-from core.late_modules import LOADER_SOURCE
+from core.design.deferred_modules import LOADER_SOURCE
 
 Policy = dict[str, list[str]]
 NONE, SELF = "'none'", "'self'"
 
 # Styles that Wagtail 7.4's rich text editor puts into the page: its numbered lists', and an empty one where there is no
-# placeholder (core.rich_text_editor). tests/browser/test_admin_policy.py fails after an upgrade that changes them, and
-# Chromium names the new ones.
+# placeholder (core.editorial.rich_text_editor). tests/browser/test_admin_policy.py fails after an upgrade that changes
+# them, and Chromium names the new ones.
 WAGTAIL_STYLES = [
     "'sha256-Mhr2Q/2u+/s2WzwlFRrqCw7x0IU+emukGS8Q9RtPZ44='",  # pragma: allowlist secret
     "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",  # pragma: allowlist secret

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from core.error_reports import start_error_reports
+from core.operations.error_reports import start_error_reports
 
 from .base import *
 

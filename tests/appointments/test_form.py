@@ -227,13 +227,13 @@ def test_references_are_random_and_readable(make_request):
 
 
 def test_a_request_does_not_make_cached_pages_stale():
-    from core.page_cache.writes import shows, unshown_tables
+    from core.web.page_cache.writes import shows, unshown_tables
 
     ours = {
         *("appointmentrequest", "auditevent", "outboxmessage", "consentwording"),
         *("requestnote", "noticerecipient", "stafflimit", "stafflimit_locations"),
     }
-    assert {f"appointments_{name}" for name in ours} | {"core_ratelimit", "core_scheduledjob"} <= unshown_tables()
+    assert {f"appointments_{name}" for name in ours} | {"web_ratelimit", "operations_scheduledjob"} <= unshown_tables()
     assert shows("UPDATE appointments_appointmentsettings SET reply_within = %s"), "the form shows these"
 
 

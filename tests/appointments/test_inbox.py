@@ -11,7 +11,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from appointments.models import AppointmentRequest, AuditEvent, OutboxMessage, StaffLimit
-from core.models import ScheduledJob
+from core.operations.models import ScheduledJob
 from tests.appointments.conftest import member
 
 pytestmark = pytest.mark.django_db

@@ -23,8 +23,8 @@ from appointments.models import (
     OutboxMessage,
     RequestNote,
 )
-from core import worker
-from core.models import ScheduledJob
+from core.operations import worker
+from core.operations.models import ScheduledJob
 from home.models import HomePage
 
 pytestmark = pytest.mark.django_db

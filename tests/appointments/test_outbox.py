@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from appointments import outbox
 from appointments.models import AppointmentRequest, AuditEvent, NoticeRecipient, OutboxMessage
-from core import mail as core_mail
+from core.operations import mail as core_mail
 from tests.appointments.smtp_server import MODES, FaultySmtpServer
 from tests.site_cms.servers import wait_until
 

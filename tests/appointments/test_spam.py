@@ -8,7 +8,7 @@ import pytest
 
 from appointments import proof_of_work
 from appointments.models import AppointmentRequest, AuditEvent, NoticeRecipient, OutboxMessage
-from core.models import RateLimit
+from core.web.models import RateLimit
 
 pytestmark = pytest.mark.django_db
 

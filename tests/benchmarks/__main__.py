@@ -12,7 +12,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from core.page_cache.encodings import FIRST_ROUND_TRIP
+from core.web.page_cache.encodings import FIRST_ROUND_TRIP
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.growth import growth
 from tests.benchmarks.servers import (

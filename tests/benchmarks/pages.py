@@ -18,7 +18,7 @@ logging.disable(logging.CRITICAL)
 
 from django.test import Client  # noqa: E402
 
-from core.models import ClinicSettings  # noqa: E402
+from core.site.models import ClinicSettings  # noqa: E402
 from home.models import ContentPage  # noqa: E402
 from tests.work import read, work_of  # noqa: E402
 

@@ -35,7 +35,8 @@ def main() -> None:
     with starter_site() as address:
         from playwright.sync_api import sync_playwright
 
-        from core.roles import MARKETING_EDITOR, MEDICAL_REVIEWER
+        from core.editorial.models.workflow import MEDICAL_REVIEWER
+        from core.editorial.roles import MARKETING_EDITOR
         from tests.browser.guide_scenes import MARKETING, REVIEWER
         from tests.browser.tasks.desk import Desk, make_staff
         from tests.conftest import chromium_path

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.conf import settings
 
-from core.models import ClinicSettings
+from core.site.models import ClinicSettings
 from home.models import HomePage
 from locations.models import HoursException, LocationPage, OpeningPeriod
 from news.models import NewsArticlePage, NewsIndexPage

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from appointments.models import AppointmentPage
-from core.models import ClinicSettings
+from core.site.models import ClinicSettings
 from home.models import HomePage
 from locations.models import LocationIndexPage, LocationPage
 from tests.pages import add_page

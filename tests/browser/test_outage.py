@@ -21,7 +21,7 @@ __all__ = ["prepared_folder", "static_root"]
 
 PHONE = "+19045550100"
 CLINIC = f"""
-from core.models import ClinicSettings
+from core.site.models import ClinicSettings
 from wagtail.models import Site
 
 clinic = ClinicSettings.for_site(Site.objects.get(is_default_site=True))

@@ -10,10 +10,10 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from PIL import Image as PillowImage
 
-from core.models import ClinicImage
+from core.pictures.models import ClinicImage
 from home.models import ContentPage, HomePage
 from locations.models import ClinicianPage, LocationPage
-from tests.core.test_image_uploads import packed
+from tests.core.pictures.test_image_uploads import packed
 from tests.pages import add_page
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from core.accounts.models import AuthenticatorApp, Passkey, RecoveryCode
-from core.roles import MARKETING_EDITOR
+from core.editorial.roles import MARKETING_EDITOR
 from tests.core.accounts.conftest import PASSWORD, code_of
 from tests.pages import make_home
 

@@ -13,8 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
-from core.models import ClinicSettings
-from core.roles import MARKETING_EDITOR, MEDICAL_REVIEWER
+from core.editorial.models.workflow import MEDICAL_REVIEWER
+from core.editorial.roles import MARKETING_EDITOR
+from core.site.models import ClinicSettings
 from home.models import ContentPage, HomePage
 from locations.models import ClinicianPage, LocationIndexPage
 from search.models import QueryCount

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
-from core.models import ClinicSettings
-from core.roles import MARKETING_EDITOR
+from core.editorial.roles import MARKETING_EDITOR
+from core.site.models import ClinicSettings
 from home.launch_checklist import missing_before_launch, summary
 from locations.models import LocationIndexPage, LocationPage
 from tests import starter_site

@@ -13,10 +13,11 @@ from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
 from core.editorial.findings import Checker
+from core.editorial.models.references import Reference
 from core.editorial.readability import reading_grade
-from core.models import ClinicImage, ClinicSettings, Reference
+from core.site.models import ClinicSettings
 from home.models import ContentPage
-from home.starter import pictures, references
+from home.starter import conditions, references
 from locations.models import ClinicianPage, LocationPage
 from news.models import NewsArticlePage, Topic
 from tests import starter_site
@@ -222,17 +223,34 @@ def test_references_are_valid_and_all_are_used(starter: None) -> None:
         assert reference.key in used
 
 
-def test_pictures_are_drawn_described_and_the_same_every_time(starter: None) -> None:
-    images = list(ClinicImage.objects.all())
-    assert len(images) == len(pictures.PICTURES)
-    assert all("drawing" in image.description.lower() for image in images)
-    first = pictures.PICTURES[0]
-    assert pictures.render(first).read() == pictures.render(first).read()
+def test_drawings_explain_and_are_named(starter_html: dict[str, str]) -> None:
+    named = {
+        path: [element["aria-label"] for element in main_of(html).select("figure [aria-label]")]
+        for path, html in starter_html.items()
+    }
+    assert any("shoulder muscle" in name for name in named["/therapy/injection-or-iv/"])
+    assert any("first injection at 0" in name for name in named["/therapy/your-visit/"])
+    assert named[HOW_IT_WORKS]
 
 
-def test_pictures_in_texts_have_alt_texts(starter_html: dict[str, str]) -> None:
-    alts = [image["alt"] for image in main_of(starter_html[HOW_IT_WORKS]).find_all("img")]
-    assert any("two nerve cells" in alt for alt in alts)
+def test_only_shares_of_people_are_drawn_as_people(starter_html: dict[str, str]) -> None:
+    results = main_of(starter_html["/therapy/results/"])
+    drawn = [item.select_one(".facts__value").get_text() for item in results.select(".facts__item:has(.people)")]
+    assert drawn == ["About 70%", "20% to 46%"]
+    assert not main_of(starter_html["/therapy/injection-or-iv/"]).select(".people"), "a share of a dose is no people"
+
+
+def test_the_list_of_conditions_explains_the_evidence_first_and_shows_it(starter_html: dict[str, str]) -> None:
+    page = main_of(starter_html["/conditions/"])
+    words = [item.get_text(strip=True) for item in page.select(".evidence-key dt")]
+    assert words == ["Moderate evidence", "Very limited evidence", "No good evidence yet"]
+    cards = page.select(".card")
+    assert len(cards) == len(conditions.CONDITIONS)
+    assert str(page).index("evidence-key") < str(page).index("card--drawn")
+    for card in cards:
+        assert card.select_one(".evidence__level .evidence__picture")
+        assert card.select_one(".evidence__level").get_text(strip=True) in words
+    assert len({str(card.select_one(".body-map")) for card in cards}) == len(cards)
 
 
 # -- Readable and honest ----------------------------------------------------------------------------------------------

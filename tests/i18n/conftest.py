@@ -10,7 +10,7 @@ from django.test import Client
 from wagtail.models import Locale, Page, Site
 
 from appointments.models import AppointmentPage
-from core.models import ClinicSettings
+from core.site.models import ClinicSettings
 from home.models import ContentPage, HomePage
 from locations.models import LocationIndexPage, LocationPage, OpeningPeriod
 from news.models import NewsArticlePage, NewsIndexPage

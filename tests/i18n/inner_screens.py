@@ -52,8 +52,11 @@ def test_the_setting_brings_addresses_screens_and_checks() -> None:
     "path",
     [
         *("/admin/", "/admin/locales/", "/admin/locales/new/"),
-        *("/admin/snippets/core/clinicwords/", "/admin/snippets/core/clinicwords/add/"),
-        *("/admin/snippets/appointments/appointmentwords/", "/admin/snippets/appointments/appointmentwords/add/"),
+        *("/admin/snippets/site/clinicsettingstranslation/", "/admin/snippets/site/clinicsettingstranslation/add/"),
+        *(
+            "/admin/snippets/appointments/appointmentsettingstranslation/",
+            "/admin/snippets/appointments/appointmentsettingstranslation/add/",
+        ),
     ],
 )
 def test_its_screens_open(english: Pages, admin_client: Client, path: str) -> None:
@@ -93,7 +96,7 @@ def test_an_editor_cannot_publish_a_medical_translation(
 ) -> None:
     from django.contrib.auth.models import Group
 
-    from core.roles import make_roles
+    from core.editorial.roles import make_roles
 
     make_roles()
     copy = submit(admin_client, english.therapy, spanish_locale)

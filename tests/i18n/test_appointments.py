@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 
 from appointments import outbox
-from appointments.models import AppointmentRequest, AppointmentSettings, AppointmentWords, NoticeRecipient
+from appointments.models import AppointmentRequest, AppointmentSettings, AppointmentSettingsTranslation, NoticeRecipient
 from tests.i18n.conftest import Pages
 
 ANSWERS = {
@@ -90,7 +90,7 @@ def test_an_english_request_is_as_before(spanish: dict[str, Any], visitor: Clien
 
 
 def test_the_clinic_gives_its_own_words(spanish: dict[str, Any], visitor: Client) -> None:
-    AppointmentWords.objects.create(
+    AppointmentSettingsTranslation.objects.create(
         language="es", reply_within="en un día hábil", consent_contact_text="Sí, llámenme.", consent_voicemail_text=""
     )
     words = text_of(visitor.get("/es/solicitar-una-cita/"))
@@ -104,7 +104,9 @@ def test_a_wording_that_changed_meanwhile_is_still_ours(spanish: dict[str, Any],
     soup = BeautifulSoup(visitor.get("/es/solicitar-una-cita/").content, "html.parser")
     digest = soup.select_one('[name="wording"]')["value"]
     send(visitor)
-    AppointmentWords.objects.create(language="es", consent_contact_text="Otra cosa.", consent_voicemail_text="Nueva.")
+    AppointmentSettingsTranslation.objects.create(
+        language="es", consent_contact_text="Otra cosa.", consent_voicemail_text="Nueva."
+    )
     assert send(visitor, full_name="Luz Gil", wording=digest).status_code == 303
 
 

@@ -58,7 +58,7 @@ def test_numbers_are_counted_in_spanish(number: int, words: str) -> None:
 
 def test_what_the_clinic_says_at_first_is_translated_too() -> None:
     from appointments.models.settings import DEFAULT_CONSENT_CONTACT, DEFAULT_CONSENT_VOICEMAIL
-    from core.models.settings import DEFAULT_EMERGENCY_TEXT, DEFAULT_EMERGENCY_TITLE
+    from core.site.models import DEFAULT_EMERGENCY_TEXT, DEFAULT_EMERGENCY_TITLE
 
     with translation.override("es"):
         for text in (DEFAULT_CONSENT_CONTACT, DEFAULT_CONSENT_VOICEMAIL, DEFAULT_EMERGENCY_TEXT):

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
-from core.models import ClinicSettings
+from core.site.models import ClinicSettings
 from home.starter.spanish.drafts import load_spanish_drafts
 from site_cms.settings.languages import languages_offered
 from tests.i18n.conftest import Pages
@@ -49,7 +49,7 @@ def test_no_page_names_another_language(english: Pages, visitor: Client) -> None
         assert "hreflang" not in html
         assert "language-switch" not in html
         assert "og:locale:alternate" not in html
-        assert "data-hours-words" not in html
+        assert "data-opening-messages" not in html
         assert '"inLanguage":"en-US"' in html
     sitemap = b"".join(visitor.get("/sitemap.xml").streaming_content)
     assert b"xhtml" not in sitemap
@@ -73,7 +73,8 @@ def test_no_draft_is_added(english: Pages) -> None:
 
 
 def test_languages_cost_no_query(english: Pages, visitor: Client, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
-    from core.languages import current, in_language, language_of
+    from core.site.languages import in_language, language_of
+    from core.web.languages import current
 
     with django_assert_num_queries(0):
         assert current().code == language_of(english.home).code == "en"

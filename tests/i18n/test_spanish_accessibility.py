@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Page, Site
 
-from core.models import ClinicSettings
+from core.site.models import ClinicSettings
 from home.starter.spanish.drafts import load_spanish_drafts
 from tests.browser import axe, nu
 from tests.browser.pages import SCHEMES, load_site

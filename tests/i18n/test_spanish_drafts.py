@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page
 
-from core.models import ClinicSettings, ClinicWords
 from core.seo.text import plain, walk_values
+from core.site.models import ClinicSettings, ClinicSettingsTranslation
 from home.launch_checklist import missing_before_launch
 from home.models import HomePage
 from home.starter.spanish.drafts import load_spanish_drafts
@@ -125,10 +125,10 @@ def test_the_dashboard_names_them_and_they_are_added_once(drafts: dict[str, Any]
     assert load() == ""
     assert list(Page.objects.order_by("pk").values_list("pk", "title", "latest_revision")) == before
     Page.objects.get(pk=drafts["TherapyPage"].pk).delete()
-    ClinicWords.objects.update(emergency_title="Nuestras palabras")
+    ClinicSettingsTranslation.objects.update(emergency_title="Nuestras palabras")
     assert load() == ""
     assert not TherapyPage.objects.filter(locale__language_code="es").exists(), "deleted stays deleted"
-    assert ClinicWords.objects.get().emergency_title == "Nuestras palabras"
+    assert ClinicSettingsTranslation.objects.get().emergency_title == "Nuestras palabras"
 
 
 def test_a_site_of_somebody_else_gets_none(two_languages: None, db: None) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
-from core.models import ClinicSettings, ClinicWords
+from core.site.models import ClinicSettings, ClinicSettingsTranslation
 from tests.i18n.conftest import Pages
 from tests.pages import make_reference
 
@@ -153,7 +153,9 @@ def test_the_clinic_says_its_own_words_in_spanish(spanish: dict[str, Any], visit
     footer = soup_of(visitor, "/es/").select_one(".site-footer").get_text()
     assert "llame al 911" in footer, "nothing was entered: the words of the interface stand in"
     site = Site.objects.get(is_default_site=True)
-    ClinicWords.objects.create(site=site, language="es", emergency_title="¡Llame al 911!", tagline="Con cuidado")
+    ClinicSettingsTranslation.objects.create(
+        site=site, language="es", emergency_title="¡Llame al 911!", tagline="Con cuidado"
+    )
     footer = soup_of(visitor, "/es/").select_one(".site-footer").get_text()
     assert "¡Llame al 911!" in footer
     assert "In an emergency, call 911" in soup_of(visitor, "/").select_one(".site-footer").get_text()
@@ -171,9 +173,9 @@ def test_hours_and_dates_are_said_in_spanish(
     assert days.th.get_text() == "Lunes a viernes"
     assert days.td.get_text() == "De 8 a. m. a 1 p. m."
     assert rest.td.get_text() == "Cerrado"
-    words = json.loads(soup.select_one("[data-hours-words]")["data-hours-words"])
+    words = json.loads(soup.select_one("[data-opening-messages]")["data-opening-messages"])
     assert words["closes"].format(when=words["atOne"].format(clock="1 p. m.")) == "Abierto ahora, cierra a la 1 p. m."
-    assert not soup_of(visitor, "/locations/jacksonville/").select("[data-hours-words]")
+    assert not soup_of(visitor, "/locations/jacksonville/").select("[data-opening-messages]")
 
 
 def test_news_have_a_feed_in_their_language(

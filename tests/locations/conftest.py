@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 from wagtail.models import Page
 
-from core.models import ClinicSettings
+from core.site.models import ClinicSettings
 from home.models import HomePage
 from locations.models import (
     ClinicianPage,

@@ -14,7 +14,7 @@ from locations.hours import OpeningHours, for_browser, open_state
 from .strategies import FIRST_DAY, hours_of, instants
 from .test_hours import SAT, SUN, hours
 
-SCRIPT = Path(__file__).parents[2] / "core/static/core/js/open-state.js"
+SCRIPT = Path(__file__).parents[2] / "core/design/static/design/js/open-state.js"
 pytestmark = pytest.mark.browser
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from core.models import ClinicSettings
+from core.site.models import ClinicSettings
 from locations.models import ClinicianPage, HoursException, LocationIndexPage, LocationPage, OpeningPeriod
 from locations.models.clinician import FLORIDA_STATEMENT
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.test import Client
 
-from core.models import ClinicSettings
+from core.site.models import ClinicSettings
 from locations.models import ClinicianPage, HoursException, LocationPage, LocationService
 
 from .conftest import url_of
@@ -14,7 +14,7 @@ from .conftest import url_of
 
 def graph_of(page: Any) -> dict[str, dict[str, Any]]:
     """The page's nodes by `@id`, as printed: nodes that share an `@id` are one."""
-    from core.structured_data import render_graph
+    from core.seo.structured_data.rendering import render_graph
 
     return {node["@id"]: node for node in json.loads(render_graph(page.structured_data()))["@graph"]}
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from core.roles import MARKETING_EDITOR
+from core.editorial.roles import MARKETING_EDITOR
 from search.models import PromotedResult, QueryCount, Synonym
 from search.starter import SYNONYMS, load_synonyms
 

@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
-from core.page_cache.writes import unshown_tables
+from core.web.page_cache.writes import unshown_tables
 from search import lexicon, query_log
 from search.models import HeldQuery, QueryCount
 

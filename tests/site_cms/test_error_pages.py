@@ -15,10 +15,10 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path as route
 
-from core import last_contact
-from core.last_contact import Contact, keep_contact
-from core.logging import ConsoleFormatter, JsonFormatter
-from core.models import ClinicSettings
+from core.operations.logging import ConsoleFormatter, JsonFormatter
+from core.site.models import ClinicSettings
+from core.web import contact_cache
+from core.web.contact_cache import Contact, keep_contact
 from home.models import HomePage
 from site_cms import urls
 from site_cms.views import is_outage
@@ -54,9 +54,9 @@ handler400, handler403, handler404, handler500 = urls.handler400, urls.handler40
 @pytest.fixture(autouse=True)
 def no_contact_yet(tmp_path: Path, settings: Any) -> Iterator[None]:
     settings.DATA_DIR = tmp_path
-    last_contact._remembered.clear()
+    contact_cache._remembered.clear()
     yield
-    last_contact._remembered.clear()
+    contact_cache._remembered.clear()
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def log() -> Iterator[list[str]]:
         def emit(self, record: logging.LogRecord) -> None:
             lines.append(formatter.format(record))
 
-    from core.logging import ReferenceFilter
+    from core.operations.logging import ReferenceFilter
 
     keeper = Keeper()
     keeper.addFilter(ReferenceFilter())
@@ -141,20 +141,20 @@ def test_saving_the_clinics_settings_updates_error_pages(
         ClinicSettings.objects.update_or_create(
             site=home_page.get_site(), defaults={"name": "Example Clinic", "phone": "+19045550123"}
         )
-    assert last_contact.recall_contact() == Contact("Example Clinic", "+19045550123", "(904) 555-0123")
-    last_contact._remembered.clear()
-    assert last_contact.recall_contact().phone == "+19045550123", "another process reads the file"
+    assert contact_cache.cached_contact() == Contact("Example Clinic", "+19045550123", "(904) 555-0123")
+    contact_cache._remembered.clear()
+    assert contact_cache.cached_contact().phone == "+19045550123", "another process reads the file"
 
 
 def test_a_folder_that_cannot_be_written_does_not_matter(settings: Any, tmp_path: Path) -> None:
     settings.DATA_DIR = tmp_path / "missing"
     keep_contact(Contact("Example Clinic"))
-    assert last_contact.recall_contact().name == "Example Clinic"
+    assert contact_cache.cached_contact().name == "Example Clinic"
 
 
 def test_a_damaged_file_is_no_contact(tmp_path: Path) -> None:
     (tmp_path / "contact.json").write_text('{"unknown": 1}')
-    assert last_contact.recall_contact() == Contact()
+    assert contact_cache.cached_contact() == Contact()
 
 
 def test_an_error_page_survives_a_broken_template(visitor: Client, settings: Any) -> None:
@@ -235,6 +235,6 @@ def test_a_visitor_cannot_write_log_lines(visitor: Client, log: list[str]) -> No
     ],
 )
 def test_paths_in_the_log_hold_no_tokens_and_no_addresses(path: str, shown: str) -> None:
-    from core.middleware.request_log import safe_path
+    from core.web.request_reference import safe_path
 
     assert safe_path(path) == shown

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from core.models import ClinicSettings
-from core.page_cache.generation import get_generation
+from core.site.models import ClinicSettings
+from core.web.page_cache.generation import get_generation
 from news.models import NewsArticlePage
 from tests import starter_site
 from tests.benchmarks.growth import PATHS

@@ -22,15 +22,15 @@ from django.urls import path as route
 from django.views.decorators.csrf import csrf_exempt
 from gevent import GreenletExit
 
-from core.middleware.methods import takes_forms
-from core.models import ScheduledJob
-from core.page_cache.wsgi import wrap
-from core.worker import Job, run_job
+from core.operations.models import ScheduledJob
+from core.operations.worker import Job, run_job
+from core.web.middleware.methods import takes_forms
+from core.web.page_cache.wsgi import wrap
 from home.models import HomePage
 from site_cms import urls
 from site_cms.guard import OutermostGuard
-from tests.core.test_page_cache import ask
-from tests.core.test_page_cache_flood import one_connection
+from tests.core.web.test_page_cache import ask
+from tests.core.web.test_page_cache_flood import one_connection
 from tests.site_cms.servers import PROJECT, fetch, free_port, wait_until
 
 __all__ = ["one_connection"]

@@ -26,7 +26,7 @@ from django.core.files.images import ImageFile
 from PIL import Image
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
-from core.models import ClinicImage
+from core.pictures.models import ClinicImage
 root = Collection.get_first_root_node()
 closed = root.add_child(name="Closed")
 CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")

@@ -16,7 +16,7 @@ from io import BytesIO
 from django.core.files.images import ImageFile
 from django.core.files.base import ContentFile
 from PIL import Image
-from core.models import ClinicImage
+from core.pictures.models import ClinicImage
 from wagtail.documents import get_document_model
 data = BytesIO()
 Image.new("RGB", (400, 300), "teal").save(data, "PNG")

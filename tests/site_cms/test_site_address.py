@@ -11,9 +11,9 @@ from django.core.cache import cache
 from django.core.checks import run_checks as run_system_checks
 from wagtail.models import Site
 
-from core.health.checks import run_checks
+from core.operations.health.checks import run_checks
 from core.seo.audit import audit_site
-from core.site_address import address_trouble, carry_through, check_site_address, host_and_port, origin
+from core.web.site_address import address_trouble, carry_through, check_site_address, host_and_port, origin
 from home.launch_checklist import _server
 from home.models import HomePage
 from tests.site_cms.servers import WebServer, fetch, manage
@@ -106,14 +106,14 @@ def test_what_has_come_apart_is_told_everywhere(settings: Any, home_page: HomePa
     assert not check_site_address(None)
 
 
-@pytest.mark.slow
+@pytest.mark.full
 def test_a_trial_or_a_backup_that_goes_to_a_domain_is_that_domain_everywhere(
     prepared_site: Callable[..., dict[str, str]],
 ) -> None:
     """Prepared at http://localhost:8000, started at https://clinic.example."""
     environment = prepared_site(SITE_URL="https://clinic.example")
     launch = "ClinicSettings.objects.update(launched=True, offer_markdown=True)"
-    manage(environment, "shell", "-c", f"from core.models import ClinicSettings; {launch}")
+    manage(environment, "shell", "-c", f"from core.site.models import ClinicSettings; {launch}")
     assert "https://clinic.example now; it was http://localhost:8000" in manage(environment, "prepare_site")
     headers = {"Host": "clinic.example", "X-Forwarded-Proto": "https"}
     with WebServer(environment) as site:

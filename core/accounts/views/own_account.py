@@ -12,8 +12,7 @@ from wagtail.admin.views import account
 
 from core.accounts import sessions
 from core.accounts.forms import AS_TYPED, CountedPasswordChangeForm
-
-from .guards import lead_to, person
+from core.accounts.views.guards import lead_to, person
 
 
 class OwnNameForm(NameEmailForm):

@@ -18,9 +18,8 @@ from django_otp.models import Device
 from core.accounts import factors, mail, passkeys
 from core.accounts.forms import AddAppForm
 from core.accounts.models import DIGITS, STEP_SECONDS, AuthenticatorApp, MailKind, Passkey, RecoveryCode, RecoveryCodes
-
-from .guards import own_second_step, person
-from .second_step import accept
+from core.accounts.views.guards import own_second_step, person
+from core.accounts.views.second_step import accept
 
 logger = logging.getLogger("clinic.accounts")
 

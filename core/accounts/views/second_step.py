@@ -16,9 +16,8 @@ from django_otp.models import Device
 from core.accounts import factors, limits, mail, passkeys, sessions
 from core.accounts.forms import ConfirmForm, VerifyForm
 from core.accounts.models import AuthenticatorApp, MailKind, Passkey, RecoveryCodes
-from core.rate_limits import TooMany
-
-from .guards import lead_to, next_address, person
+from core.accounts.views.guards import lead_to, next_address, person
+from core.web.rate_limits import TooMany
 
 logger = logging.getLogger("clinic.accounts")
 

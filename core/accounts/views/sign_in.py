@@ -10,9 +10,8 @@ from wagtail.admin.views import account
 
 from core.accounts import browsers, factors, limits, mail
 from core.accounts.models import MailKind
-from core.rate_limits import TooMany
-
-from .guards import lead_to, next_address, person
+from core.accounts.views.guards import lead_to, next_address, person
+from core.web.rate_limits import TooMany
 
 
 class LoginView(account.LoginView):

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from .base import ReportMenuItem
-from .changes import ChangesReport
-from .content import GapsReport, InventoryReport
-from .links import BrokenLinksReport, OutsideLinksReport
-from .medical import FindingsReport, ReviewsReport
-from .pictures import PicturesReport
+from core.editorial.reports.base import ReportMenuItem
+from core.editorial.reports.changes import ChangesReport
+from core.editorial.reports.content import GapsReport, InventoryReport
+from core.editorial.reports.links import BrokenLinksReport, OutsideLinksReport
+from core.editorial.reports.medical import FindingsReport, ReviewsReport
+from core.editorial.reports.pictures import PicturesReport
 
 # By the last part of its address, in the order of the menu.
 REPORTS: dict[str, Any] = {

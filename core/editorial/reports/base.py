@@ -5,7 +5,6 @@ from typing import Any
 from django.apps import apps
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import TitleColumn
@@ -14,7 +13,9 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from core.editorial.pages import with_types
-from core.models import BasePage, ClinicImage
+from core.pages.models import BasePage
+from core.pictures.models import ClinicImage
+from core.site.empty_reports import SaysWhyEmpty
 
 WORKS_ON_PAGES = ["add", "change", "publish"]
 
@@ -22,18 +23,6 @@ WORKS_ON_PAGES = ["add", "change", "publish"]
 def works_on_pages(request: HttpRequest) -> bool:
     """Whether somebody may do anything with any page."""
     return bool(page_permission_policy.user_has_any_permission(request.user, WORKS_ON_PAGES))
-
-
-class SaysWhyEmpty:
-    """A mixin for reports: an empty one says what that means, as long as nobody narrows it."""
-
-    nothing_yet: str | Promise = ""
-
-    @property
-    def no_results_message(self) -> str | Promise:
-        """This report's own words, or Wagtail's."""
-        narrowed = self.is_searching or self.is_filtering  # type: ignore[attr-defined]
-        return super().no_results_message if narrowed else self.nothing_yet  # type: ignore[misc]
 
 
 class ReportMenuItem(MenuItem):

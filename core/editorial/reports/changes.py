@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.models import ModelLogEntry, PageLogEntry
 
-from .links import PageworkReport
+from core.editorial.reports.links import PageworkReport
 
 # The newest of pages and of everything else that are listed; Wagtail's own history goes back further.
 MOST_ENTRIES = 1000

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -12,15 +13,12 @@ from wagtail.admin.ui.tables.pages import PageStatusColumn
 from wagtail.models import Page, get_page_models
 
 from core.editorial.pages import specific_pages
+from core.editorial.reports.base import BasePageReport, title_column
 from core.editorial.text import passages_of
-from core.models import BasePage
-
-from .base import BasePageReport, title_column
+from core.pages.models import BasePage
 
 
 def _page_types(request: Any) -> Any:
-    from django.contrib.contenttypes.models import ContentType
-
     return ContentType.objects.filter(
         pk__in=[kind.pk for kind in ContentType.objects.get_for_models(*get_page_models()).values()]
     ).order_by("model")

@@ -11,10 +11,10 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import page_permission_policy
 
-from core.links.inside import BrokenLink, broken_in_content, broken_when_walked
-from core.models import OutsideLink
-
-from .base import WORKS_ON_PAGES, SaysWhyEmpty
+from core.editorial.links.inside import BrokenLink, broken_in_content, broken_when_walked
+from core.editorial.models.links import OutsideLink
+from core.editorial.reports.base import WORKS_ON_PAGES
+from core.site.empty_reports import SaysWhyEmpty
 
 
 class PageworkReport(SaysWhyEmpty, ReportView):
@@ -41,13 +41,13 @@ class OutsideLinkFilterSet(WagtailFilterSet):
 class UsesColumn(Column):
     """Where a link stands: links to the screens where it can be changed."""
 
-    cell_template_name = "core/admin/uses_cell.html"
+    cell_template_name = "editorial/admin/uses_cell.html"
 
     def get_cell_context_data(self, instance: Any, parent_context: dict[str, Any]) -> dict[str, Any]:
         """Add the pages and sources as (words, address)."""
         uses = [(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk])) for page in instance.pages.all()]
         uses += [
-            (source.key, reverse("wagtailsnippets_core_reference:edit", args=[source.pk]))
+            (source.key, reverse("wagtailsnippets_editorial_reference:edit", args=[source.pk]))
             for source in instance.sources.all()
         ]
         return {**super().get_cell_context_data(instance, parent_context), "uses": uses}
@@ -64,7 +64,7 @@ class OutsideLinksReport(PageworkReport):
     model = OutsideLink
     filterset_class = OutsideLinkFilterSet
     default_ordering = "url"
-    template_name = "core/admin/outside_links_report.html"
+    template_name = "editorial/admin/outside_links_report.html"
     columns = [
         TitleColumn(
             "url", label=_("Address"), get_url=lambda link: link.url, sort_key="url", link_attrs={"rel": "noreferrer"}

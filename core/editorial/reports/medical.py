@@ -13,10 +13,9 @@ from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Page, Revision, get_page_models
 
 from core.editorial.findings import Checker
+from core.editorial.models.review import MedicalReviewMixin
 from core.editorial.pages import specific_pages
-from core.models import MedicalReviewMixin
-
-from .base import BasePageReport, with_pictures, with_reviewers
+from core.editorial.reports.base import BasePageReport, with_pictures, with_reviewers
 
 SOON = datetime.timedelta(days=60)
 
@@ -28,7 +27,7 @@ class FindingsReport(BasePageReport):
     index_results_url_name = "page_findings_results"
     page_title = _("Pages to mend")
     header_icon = "warning"
-    results_template_name = "core/admin/findings_report_results.html"
+    results_template_name = "editorial/admin/findings_report_results.html"
     list_export = [*PageReportView.list_export, "findings_text"]
     export_headings = {**PageReportView.export_headings, "findings_text": _("To mend")}
 
@@ -59,7 +58,7 @@ class ReviewsReport(BasePageReport):
     page_title = _("Medical reviews")
     nothing_yet = _("No medical page is published yet. Published ones stand here with the date of their next review.")
     header_icon = "clipboard-list"
-    results_template_name = "core/admin/reviews_report_results.html"
+    results_template_name = "editorial/admin/reviews_report_results.html"
     list_export = ["title", "review_state", "last_reviewed", "next_review", "reviewer"]
     export_headings = {
         "review_state": _("Review"),

@@ -15,10 +15,8 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.images.permissions import permission_policy as image_policy
 from wagtail.models import Page, ReferenceIndex
 
-from core.models import ClinicImage, ConsentState
-from core.models.images import CONSENT_WARNING, SHARING_SIZE
-
-from .links import PageworkReport
+from core.editorial.reports.links import PageworkReport
+from core.pictures.models import CONSENT_WARNING, SHARING_SIZE, ClinicImage, ConsentState
 
 
 class Use(NamedTuple):
@@ -85,7 +83,7 @@ class PictureFilterSet(WagtailFilterSet):
 class PictureUsesColumn(Column):
     """The pages that use a picture, as links."""
 
-    cell_template_name = "core/admin/uses_cell.html"
+    cell_template_name = "editorial/admin/uses_cell.html"
 
     def get_cell_context_data(self, instance: Any, parent_context: dict[str, Any]) -> dict[str, Any]:
         """Add the pages as (words, address)."""

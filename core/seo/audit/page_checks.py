@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
 
-from core.models import BasePage
-
-from .fetching import Answer
+from core.seo.audit.fetching import Answer
+from core.seo.mixins import SearchMetadataMixin
 
 TITLE_LENGTHS = (10, 70)
 DESCRIPTION_LENGTHS = (50, 160)
@@ -25,7 +24,7 @@ Problem = tuple[str, str]
 class View(NamedTuple):
     """One page as it was answered."""
 
-    page: BasePage
+    page: SearchMetadataMixin
     url: str
     answer: Answer
     soup: BeautifulSoup

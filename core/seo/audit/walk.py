@@ -12,14 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from core.languages import pages_of
-from core.models import AuditReport, BasePage, ClinicSettings
-from core.site_address import address_trouble
-
-from .fetching import Answer, Fetcher, InProcessFetcher
-from .findings import Finding, WalkResult
-from .page_checks import MOST_PAGE_BYTES, PAGE_CHECKS, View, links_of, resources_of, sharing_pictures
-from .redirect_checks import redirect_problems
+from core.seo.audit.fetching import Answer, Fetcher, InProcessFetcher
+from core.seo.audit.findings import Finding, WalkResult
+from core.seo.audit.page_checks import MOST_PAGE_BYTES, PAGE_CHECKS, View, links_of, resources_of, sharing_pictures
+from core.seo.audit.redirect_checks import redirect_problems
+from core.seo.mixins import SearchMetadataMixin
+from core.seo.models import AuditReport
+from core.site.languages import pages_of
+from core.site.models import ClinicSettings
+from core.web.site_address import address_trouble
 
 # The sitemap is our own: its entries are written as <url><loc>…</loc> or <sitemap><loc>…</loc>.
 SITEMAP_ENTRY = re.compile(r"<(url|sitemap)><loc>([^<]*)</loc>")
@@ -37,7 +38,7 @@ class Walk:
         self._linked_from: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._titles: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._descriptions: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        self._pages: dict[str, BasePage] = {}
+        self._pages: dict[str, SearchMetadataMixin] = {}
         self._answers: dict[str, Answer] = {}
 
     def report(self, page_id: int | None, url: str, code: str, message: str) -> None:
@@ -64,13 +65,13 @@ class Walk:
             self._check_sitemap()
         return self.result
 
-    def _live_pages(self) -> Iterator[BasePage]:
+    def _live_pages(self) -> Iterator[SearchMetadataMixin]:
         pages = pages_of(self.site).order_by("path")
         for page in pages.specific().iterator(chunk_size=100):
-            if isinstance(page, BasePage):
+            if isinstance(page, SearchMetadataMixin):
                 yield page
 
-    def _visit(self, page: BasePage) -> None:
+    def _visit(self, page: SearchMetadataMixin) -> None:
         url = page.get_full_url() or ""
         path = urlsplit(url).path
         self._pages[path] = page

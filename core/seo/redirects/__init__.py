@@ -5,6 +5,6 @@ Wagtail keeps the redirects and makes one for every page that moves or is rename
 `serving` what visitors get.
 """
 
-from .serving import SafeRedirectMiddleware
+from core.seo.redirects.serving import SafeRedirectMiddleware
 
 __all__ = ["SafeRedirectMiddleware"]

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from urllib.parse import parse_qsl, quote, unquote
 
-from core.page_cache.config import TRACKING_PARAMETERS, TRACKING_PREFIXES
+from core.web.page_cache.config import TRACKING_PARAMETERS, TRACKING_PREFIXES
 
 # What would read as something else once it is no longer encoded: a query, a fragment, another encoded character.
 _STRUCTURE = str.maketrans({"?": "%3f", "#": "%23"})

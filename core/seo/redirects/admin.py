@@ -15,8 +15,8 @@ from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.redirects.views import CreateView, EditView, permission_checker, process_import
 
-from .destinations import Ending
-from .rules import forget_redirected_misses, where_it_ends
+from core.seo.redirects.destinations import Ending
+from core.seo.redirects.rules import forget_redirected_misses, where_it_ends
 
 # Redirects that lead nowhere, named one by one after an import.
 MOST_WARNINGS = 5

@@ -14,11 +14,11 @@ from wagtail.coreutils import get_dummy_request
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
-from core.languages import default, language_of_path, root_of
-from core.media import picture_exists
-from core.request_scope import once_per_generation
-
-from .addresses import normal_address
+from core.pictures.media import picture_exists
+from core.seo.redirects.addresses import normal_address
+from core.site.languages import root_of
+from core.web.languages import default, language_of_path
+from core.web.request_scope import once_per_generation
 
 # A chain longer than this is somebody's import gone wrong.
 LONGEST_CHAIN = 10

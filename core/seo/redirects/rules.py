@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from .addresses import normal_address
-from .destinations import Ending, Route, follow, is_own, redirect_for, what_answers
+from core.seo.models import MissedAddress
+from core.seo.redirects.addresses import normal_address
+from core.seo.redirects.destinations import Ending, Route, follow, is_own, redirect_for, what_answers
 
 LONGEST_ADDRESS = 255
 
@@ -78,8 +79,6 @@ def has_effect(redirect: Redirect) -> bool:
 
 def forget_redirected_misses() -> None:
     """Take off the report of missed addresses those whose redirect works now; the others stay."""
-    from core.models import MissedAddress
-
     redirected = set(Redirect.objects.values_list("old_path", flat=True))
     done = []
     for row in MissedAddress.objects.select_related("site"):

@@ -7,9 +7,8 @@ from django.urls import is_valid_path
 from wagtail.models import Site
 
 from core.seo.missed import note_miss
-
-from .addresses import spellings
-from .destinations import Ending, addresses_with_query, follow, is_own, redirect_for, what_answers
+from core.seo.redirects.addresses import spellings
+from core.seo.redirects.destinations import Ending, addresses_with_query, follow, is_own, redirect_for, what_answers
 
 
 def gets_its_slash(request: HttpRequest) -> bool:

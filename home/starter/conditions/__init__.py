@@ -6,7 +6,6 @@ from home.starter.conditions.common import Condition
 from home.starter.conditions.crps import CRPS, RSD
 from home.starter.conditions.head_and_cancer import CANCER_PAIN, MIGRAINE
 from home.starter.conditions.nerve import NEUROPATHIC_PAIN, POSTHERPETIC_NEURALGIA
-from home.starter.markup import bullets
 
 CONDITIONS: list[Condition] = [
     FIBROMYALGIA,
@@ -35,15 +34,9 @@ BODY: list[Block] = [
     heading("How to read these pages"),
     text(
         "Being on this list does not mean that ketamine is known to work for a condition. It means that we "
-        "see people who have it. On each page, a few words tell you how strong the evidence is:",
-        bullets(
-            "**Moderate evidence.** Trials point the same way, but they are few or small. Only CRPS, also called "
-            "RSD, is here.",
-            "**Very limited evidence.** A few small studies, or studies that do not agree.",
-            "**No good evidence.** We found no study good enough to judge.",
-        ),
-        "These words follow a guideline by pain experts from 2018 and a large review from 2025. You can find both "
-        "on the page about [results](/therapy/results/).",
+        "see people who have it. Moderate evidence, the strongest here, is there only for CRPS, also called RSD.",
+        "Our words for the evidence follow a guideline by pain experts from 2018 and a large review from 2025. "
+        "You can find both on the page about [results](/therapy/results/).",
     ),
     callout(
         "information",

@@ -15,12 +15,12 @@ from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, Site
 
 from appointments.models import AppointmentPage
-from core.languages import KNOWN, offered
-from core.models import ClinicImage, ClinicWords, Reference
-from core.roles import MARKETING_EDITOR, SITE_MANAGER
+from core.editorial.models.references import Reference
+from core.editorial.roles import MARKETING_EDITOR, SITE_MANAGER
+from core.site.models import ClinicSettingsTranslation
+from core.web.languages import KNOWN, offered
 from home.models import HomePage
 from home.starter.load import StarterSite, cited_references
-from home.starter.pictures import PICTURES
 from home.starter.spanish import appointment, clinic, home_page
 from home.starter.spanish.therapy import how_it_works, injection_or_iv, overview, questions, results, safety, your_visit
 from therapy.models import TherapyPage
@@ -74,7 +74,7 @@ class SpanishDrafts(StarterSite):
         site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
         if SPANISH not in offered() or site is None or not isinstance(site.root_page.specific, HomePage):
             return []
-        if ClinicWords.objects.filter(site=site, language=SPANISH.code).exists():
+        if ClinicSettingsTranslation.objects.filter(site=site, language=SPANISH.code).exists():
             return []
         with transaction.atomic():
             locale, _new = Locale.objects.get_or_create(language_code=SPANISH.code)
@@ -92,8 +92,6 @@ class SpanishDrafts(StarterSite):
         for page in Page.objects.descendant_of(root, inclusive=True):
             self.pages[f"/{page.url_path[len(root.url_path) :]}"] = page
         self.references = {reference.key: reference for reference in Reference.objects.all()}
-        images = {image.title: image for image in ClinicImage.objects.all()}
-        self.images = {picture.name: images[picture.title] for picture in PICTURES if picture.title in images}
 
     def _add(self, site: Site, locale: Locale, draft: Draft) -> Page | None:
         """Add one draft; None where there is no such English page, a Spanish one already, or none of its parent."""
@@ -126,19 +124,16 @@ class SpanishDrafts(StarterSite):
         return page
 
     def _has_all(self, block: dict[str, Any]) -> bool:
-        """Whether the picture and the clinician that a block shows still exist."""
+        """Whether the clinician that a block shows still exists."""
         value = block["value"]
         if not isinstance(value, dict):
             return True
-        picture = value.get("image")
-        if isinstance(picture, dict) and picture.get("image") not in self.images:
-            return False
         return "clinician" not in value or value["clinician"] in self.pages
 
     def _add_words(self, site: Site) -> None:
         """Say in Spanish what the clinic's settings said at first."""
-        texts = {name: self._with_page_links(getattr(clinic, name.upper())) for name in ClinicWords.TEXTS}
-        ClinicWords.objects.create(site=site, language=SPANISH.code, **texts)
+        texts = {name: self._with_page_links(getattr(clinic, name.upper())) for name in ClinicSettingsTranslation.TEXTS}
+        ClinicSettingsTranslation.objects.create(site=site, language=SPANISH.code, **texts)
 
 
 def _stream_field(page: Page, name: str) -> StreamField:

@@ -1,6 +1,6 @@
 """How ketamine works: what the clinic explains and what research shows, side by side."""
 
-from home.starter.blocks import Block, emergency, figure, heading, request_appointment, text
+from home.starter.blocks import Block, drawing, emergency, heading, request_appointment, text
 
 SLUG = "how-ketamine-works"
 TITLE = "How ketamine works"
@@ -21,12 +21,7 @@ BODY: list[Block] = [
         "Nobody knows for sure how ketamine works. A review from 2018 sets out several ideas that could all be true "
         "at the same time. [@mechanisms-2018] Most of that work is about depression, not pain.",
     ),
-    figure(
-        "connections",
-        "A drawing of two nerve cells. Their fine branches reach toward each other, and dots cross the gap between "
-        "them.",
-        "Nerve cells pass messages across small gaps. Drawing, not a scan.",
-    ),
+    drawing("receptor", "Nerve cells pass messages across small gaps. This is one idea of what ketamine does there."),
     heading("The fast effect"),
     text(
         "**How we explain it.** Ketamine acts on several receptors in the brain. A receptor is a kind of "

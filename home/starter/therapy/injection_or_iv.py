@@ -1,6 +1,6 @@
 """Why the clinic injects into a muscle: its reasons, and what the few studies that compared the ways found."""
 
-from home.starter.blocks import Block, callout, emergency, facts, heading, request_appointment, text
+from home.starter.blocks import Block, callout, drawing, emergency, facts, heading, request_appointment, text
 from home.starter.markup import bullets
 
 SLUG = "injection-or-iv"
@@ -30,6 +30,10 @@ BODY: list[Block] = [
             "IM costs less and is more convenient, so patients can afford more treatments.",
             "With IM, doses can be spaced 15 to 30 minutes apart, as the patient prefers.",
         ),
+    ),
+    drawing(
+        "injection",
+        "The shoulder muscle of the upper arm is one place for an injection into a muscle. Ask us where yours will be.",
     ),
     heading("Does it work as well?"),
     text(

@@ -4,6 +4,7 @@ What we say of ourselves stands in the first person; what studies say stands in 
 """
 
 from home.starter.blocks import (
+    PEOPLE,
     Block,
     callout,
     emergency,
@@ -74,8 +75,20 @@ BODY: list[Block] = [
     ),
     heading("What it may do for you"),
     facts(
-        ("About 70%", "feel significantly better, by our figure", "", "With proper patient selection; see below"),
-        ("20% to 46%", "had a real improvement on at least some measures", "tankha-2025", "IV; no comparison group"),
+        (
+            "About 70%",
+            "feel significantly better, by our figure",
+            "",
+            "With proper patient selection; see below",
+            PEOPLE,
+        ),
+        (
+            "20% to 46%",
+            "had a real improvement on at least some measures",
+            "tankha-2025",
+            "IV; no comparison group",
+            PEOPLE,
+        ),
         ("No clear benefit", "for chronic pain in 67 trials", "cochrane-2025", "Low to very low certainty"),
     ),
     text(

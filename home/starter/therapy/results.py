@@ -1,6 +1,6 @@
 """Benefits and results: what we see in our patients, and what studies found."""
 
-from home.starter.blocks import Block, callout, emergency, facts, heading, request_appointment, text
+from home.starter.blocks import PEOPLE, Block, callout, emergency, facts, heading, request_appointment, text
 from home.starter.markup import bullets
 
 SLUG = "results"
@@ -43,8 +43,20 @@ BODY: list[Block] = [
     ),
     heading("How many people it helps"),
     facts(
-        ("About 70%", "feel significantly better, by our figure", "", "We know of no published source"),
-        ("20% to 46%", "had a real improvement on at least some measures", "tankha-2025", "IV; no comparison group"),
+        (
+            "About 70%",
+            "feel significantly better, by our figure",
+            "",
+            "We know of no published source",
+            PEOPLE,
+        ),
+        (
+            "20% to 46%",
+            "had a real improvement on at least some measures",
+            "tankha-2025",
+            "IV; no comparison group",
+            PEOPLE,
+        ),
         ("No clear benefit", "for chronic pain in 67 trials", "cochrane-2025", "Low to very low certainty"),
     ),
     text(

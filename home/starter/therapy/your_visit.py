@@ -1,6 +1,6 @@
 """What a visit is like: before, during and after, what it feels like, how long to plan and how often people come."""
 
-from home.starter.blocks import Block, callout, emergency, heading, request_appointment, steps, text
+from home.starter.blocks import Block, callout, drawing, emergency, heading, request_appointment, steps, text
 from home.starter.markup import bullets
 
 SLUG = "your-visit"
@@ -61,6 +61,7 @@ BODY: list[Block] = [
         ),
     ),
     heading("How long to plan"),
+    drawing("visit", "A visit with two doses."),
     text(
         "With two doses, plan about an hour and a half from the first injection: 15 to 30 minutes between the "
         "doses, then about an hour while we watch over you. More doses take longer. Your first visit also has "

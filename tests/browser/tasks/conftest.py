@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from appointments.models import AppointmentPage, AppointmentSettings
-from core.models import ClinicSettings
-from core.roles import MARKETING_EDITOR
+from core.editorial.roles import MARKETING_EDITOR
+from core.site.models import ClinicSettings
 from home.models import ContentPage, HomePage
 from locations.models import ClinicianPage, LocationIndexPage, LocationPage
 from news.models import NewsIndexPage

@@ -6,8 +6,8 @@ import pytest
 from django.utils import formats, timezone
 from playwright.sync_api import expect
 
-from core.models.workflow import next_review_default
-from core.roles import MEDICAL_REVIEWER, SITE_MANAGER
+from core.editorial.models.workflow import MEDICAL_REVIEWER, next_review_default
+from core.editorial.roles import SITE_MANAGER
 from tests.browser.tasks.desk import Desk, make_staff, words
 from therapy.models import ConditionPage
 

@@ -6,7 +6,8 @@ from django.contrib.auth.models import Group
 
 from core.accounts.middleware import OPEN
 from core.accounts.models import SignInSettings
-from core.roles import MARKETING_EDITOR, MEDICAL_REVIEWER, SITE_MANAGER
+from core.editorial.models.workflow import MEDICAL_REVIEWER
+from core.editorial.roles import MARKETING_EDITOR, SITE_MANAGER
 from tests.core.accounts.addresses import every_address
 from tests.core.accounts.conftest import make_app, sign_in
 from tests.pages import make_home

@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from core.accounts.mail import send_due
-from core.health.checks import run_checks
-from core.roles import MARKETING_EDITOR, SITE_MANAGER
+from core.editorial.roles import MARKETING_EDITOR, SITE_MANAGER
+from core.operations.health.checks import run_checks
 from tests.core.accounts.conftest import PASSWORD, make_app, sign_in
 
 pytestmark = pytest.mark.django_db

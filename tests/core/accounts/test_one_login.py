@@ -19,7 +19,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 
 from core.accounts.mail import send_due
 from core.accounts.models import SignInSettings
-from core.roles import MARKETING_EDITOR
+from core.editorial.roles import MARKETING_EDITOR
 from home.models import ContentPage
 from tests.core.accounts.addresses import every_address
 from tests.core.accounts.conftest import PASSWORD, code_of, make_app, sign_in

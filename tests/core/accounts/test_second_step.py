@@ -22,7 +22,7 @@ from core.accounts.models import (
     SignInSettings,
 )
 from core.accounts.secret_box import Unreadable
-from core.roles import MARKETING_EDITOR, SITE_MANAGER
+from core.editorial.roles import MARKETING_EDITOR, SITE_MANAGER
 from tests.core.accounts.conftest import code_of, make_app, sign_in
 from tests.pages import make_home
 

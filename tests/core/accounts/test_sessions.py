@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from core.accounts import sessions
-from core.roles import SITE_MANAGER
+from core.editorial.roles import SITE_MANAGER
 from tests.core.accounts.conftest import PASSWORD, sign_in
 
 pytestmark = pytest.mark.django_db

@@ -13,11 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from core import worker
 from core.accounts import limits
 from core.accounts.mail import send_due
 from core.accounts.models import AccountMail, KnownBrowser
-from core.middleware.proxies import TrustedProxies
+from core.operations import worker
+from core.web.middleware.proxies import TrustedProxies
 from tests.core.accounts.conftest import PASSWORD, sign_in
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,8 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import NoReverseMatch, reverse
 
 from core.accounts.models import RecoveryCodes
-from core.roles import MARKETING_EDITOR, MEDICAL_REVIEWER, SITE_MANAGER
+from core.editorial.models.workflow import MEDICAL_REVIEWER
+from core.editorial.roles import MARKETING_EDITOR, SITE_MANAGER
 from tests.core.accounts.conftest import PASSWORD, make_app, sign_in
 
 pytestmark = pytest.mark.django_db

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.editorial.findings import Checker
+from core.editorial.models.claims import ClaimWord
+from core.editorial.models.workflow import MEDICAL_REVIEWER
 from core.editorial.readability import count_syllables, reading_grade
-from core.models import ClaimWord
-from core.roles import MARKETING_EDITOR, MEDICAL_REVIEWER
+from core.editorial.roles import MARKETING_EDITOR
 from home.models import ContentPage, HomePage
 from locations.models import ClinicianPage, LocationIndexPage
 from tests.pages import add_page, make_home, make_reference

@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from core.middleware.request_log import safe_path
-from core.models import ClinicSettings, MissedAddress, PreviewLink
-from core.roles import MARKETING_EDITOR
+from core.editorial.models.preview_links import PreviewLink
+from core.editorial.roles import MARKETING_EDITOR
 from core.seo import missed
+from core.seo.models import MissedAddress
+from core.site.models import ClinicSettings
+from core.web.request_reference import safe_path
 from home.models import ContentPage, HomePage
 from tests.pages import add_page, make_home
 
@@ -117,9 +119,9 @@ def test_a_link_is_revoked(editor: Client, page: ContentPage, client: Client) ->
     editor.post(reverse("revoke_preview", args=[link.pk]))
     assert client.get(path).status_code == 410
     assert client.get(other).status_code == 200
-    assert list(PageLogEntry.objects.filter(action="core.preview_link_revoked").values_list("page", flat=True)) == [
-        page.pk
-    ]
+    assert list(
+        PageLogEntry.objects.filter(action="editorial.preview_link_revoked").values_list("page", flat=True)
+    ) == [page.pk]
 
 
 @pytest.mark.parametrize("token", ["0" * 48, "a" * 47, "A" * 48, "../" * 16, ""])

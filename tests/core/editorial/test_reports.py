@@ -19,10 +19,12 @@ from openpyxl import load_workbook
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
+from core.editorial.models.links import LinkState, OutsideLink
+from core.editorial.models.workflow import MEDICAL_REVIEWER
 from core.editorial.reports import REPORTS
-from core.models import AuditReport, LinkState, OutsideLink
-from core.roles import MARKETING_EDITOR, MEDICAL_REVIEWER
-from core.spreadsheets import safe_cell
+from core.editorial.roles import MARKETING_EDITOR
+from core.editorial.spreadsheets import safe_cell
+from core.seo.models import AuditReport
 from home.models import ContentPage, HomePage
 from tests.full_site import fill_site
 from tests.pages import add_page, make_home, make_image

@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from core.models import ClinicSettings
-from core.roles import MARKETING_EDITOR, MEDICAL_REVIEWER
+from core.editorial.models.workflow import MEDICAL_REVIEWER
+from core.editorial.roles import MARKETING_EDITOR
+from core.site.models import ClinicSettings
 from home.models import ContentPage, HomePage
 from tests.pages import add_page, make_home, make_image
 from tests.staff import login

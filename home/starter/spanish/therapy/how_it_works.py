@@ -1,6 +1,6 @@
 """How ketamine works, in Spanish."""
 
-from home.starter.blocks import Block, figure, heading, text
+from home.starter.blocks import Block, drawing, heading, text
 from home.starter.spanish.blocks import emergency, request_appointment
 
 SLUG = "como-funciona"
@@ -23,11 +23,10 @@ BODY: list[Block] = [
         "ser todas ciertas al mismo tiempo. [@mechanisms-2018] La mayor parte de ese trabajo trata de la depresión, "
         "no del dolor.",
     ),
-    figure(
-        "connections",
-        "Un dibujo de dos células nerviosas. Sus ramas finas se extienden una hacia la otra, y unos puntos cruzan el "
-        "espacio entre ellas.",
-        "Las células nerviosas se pasan mensajes a través de pequeños espacios. Es un dibujo, no una imagen médica.",
+    drawing(
+        "receptor",
+        "Las células nerviosas se pasan mensajes a través de pequeños espacios. Esta es una idea de lo que la ketamina "
+        "hace allí.",
     ),
     heading("El efecto rápido"),
     text(

@@ -1,6 +1,6 @@
 """Why the clinic injects into a muscle, in Spanish."""
 
-from home.starter.blocks import Block, callout, facts, heading, text
+from home.starter.blocks import Block, callout, drawing, facts, heading, text
 from home.starter.markup import bullets
 from home.starter.spanish.blocks import emergency, request_appointment
 
@@ -31,6 +31,11 @@ BODY: list[Block] = [
             "La vía IM cuesta menos y es más práctica, así que los pacientes pueden pagar más tratamientos.",
             "Con la vía IM, las dosis se pueden separar de 15 a 30 minutos, como prefiera el paciente.",
         ),
+    ),
+    drawing(
+        "injection",
+        "El músculo del hombro, en la parte alta del brazo, es un lugar posible para una inyección en un músculo. "
+        "Pregúntenos dónde será la suya.",
     ),
     heading("¿Funciona igual de bien?"),
     text(

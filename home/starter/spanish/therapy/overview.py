@@ -1,6 +1,6 @@
 """The therapy overview in Spanish. What we say and what research says stay apart, as in English."""
 
-from home.starter.blocks import Block, callout, facts, heading, steps, text
+from home.starter.blocks import PEOPLE, Block, callout, facts, heading, steps, text
 from home.starter.markup import bullets
 from home.starter.spanish.blocks import emergency, request_appointment
 
@@ -80,12 +80,14 @@ BODY: list[Block] = [
             "se siente bastante mejor, según nuestra cifra",
             "",
             "Con una selección adecuada; vea abajo",
+            PEOPLE,
         ),
         (
             "20 % a 46 %",
             "tuvo una mejoría real en al menos algunas medidas",
             "tankha-2025",
             "IV; sin grupo de comparación",
+            PEOPLE,
         ),
         (
             "Sin beneficio claro",

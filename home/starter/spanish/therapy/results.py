@@ -1,6 +1,6 @@
 """Benefits and results, in Spanish."""
 
-from home.starter.blocks import Block, callout, facts, heading, text
+from home.starter.blocks import PEOPLE, Block, callout, facts, heading, text
 from home.starter.markup import bullets
 from home.starter.spanish.blocks import emergency, request_appointment
 
@@ -54,12 +54,14 @@ BODY: list[Block] = [
             "se siente bastante mejor, según nuestra cifra",
             "",
             "No conocemos ninguna fuente publicada",
+            PEOPLE,
         ),
         (
             "20 % a 46 %",
             "tuvo una mejoría real en al menos algunas medidas",
             "tankha-2025",
             "IV; sin grupo de comparación",
+            PEOPLE,
         ),
         (
             "Sin beneficio claro",

@@ -1,6 +1,6 @@
 """What a visit is like, in Spanish."""
 
-from home.starter.blocks import Block, callout, heading, steps, text
+from home.starter.blocks import Block, callout, drawing, heading, steps, text
 from home.starter.markup import bullets
 from home.starter.spanish.blocks import emergency, request_appointment
 
@@ -65,6 +65,7 @@ BODY: list[Block] = [
         ),
     ),
     heading("Cuánto tiempo prever"),
+    drawing("visit", "Una visita con dos dosis."),
     text(
         "Con dos dosis, cuente con una hora y media desde la primera inyección: de 15 a 30 minutos entre las dosis, y "
         "después una hora, más o menos, mientras le vigilamos. Más dosis tardan más. Su primera visita incluye también "

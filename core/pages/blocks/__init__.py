@@ -1,0 +1,40 @@
+"""The blocks that staff compose pages from. Each has a template, an icon, a description and a preview."""
+
+from core.pages.blocks.body import BodyStreamBlock, ContentsEntry, contents_of
+from core.pages.blocks.cards import AppointmentRequestBlock, CallToActionBlock, LinkBlock, LinkValue, PageCardsBlock
+from core.pages.blocks.media import DocumentBlock, DrawingBlock, ImageFigureBlock, VideoBlock
+from core.pages.blocks.text import (
+    RICH_TEXT_FEATURES,
+    CalloutBlock,
+    FactsBlock,
+    FaqBlock,
+    HeadingBlock,
+    QuoteBlock,
+    RichTextBlock,
+    StepsBlock,
+    TableFigureBlock,
+)
+
+__all__ = [
+    "RICH_TEXT_FEATURES",
+    "AppointmentRequestBlock",
+    "BodyStreamBlock",
+    "CallToActionBlock",
+    "CalloutBlock",
+    "ContentsEntry",
+    "DocumentBlock",
+    "DrawingBlock",
+    "FactsBlock",
+    "FaqBlock",
+    "HeadingBlock",
+    "ImageFigureBlock",
+    "LinkBlock",
+    "LinkValue",
+    "PageCardsBlock",
+    "QuoteBlock",
+    "RichTextBlock",
+    "StepsBlock",
+    "TableFigureBlock",
+    "VideoBlock",
+    "contents_of",
+]

@@ -1,0 +1,1 @@
+"""Panels of the page editor that follow what is typed."""

@@ -1,0 +1,39 @@
+"""Parts that look the same on every page: header, footer, notices. They are rendered once, until something changes."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.models import Site
+
+from core.design.deferred_modules import LOADER
+from core.web.request_scope import KeptForGeneration
+
+register = template.Library()
+
+_kept = KeptForGeneration[SafeString]()
+
+
+@register.simple_tag
+def deferred_modules() -> SafeString:
+    """Print the line of script that brings a page's modules after its first paint."""
+    return mark_safe(LOADER)  # noqa: S308 - a constant
+
+
+@register.simple_tag(takes_context=True)
+def shared_part(context: dict[str, Any], name: str) -> SafeString:
+    """Print a template that knows nothing but `clinic` and `navigation`, so that it is the same on every page.
+
+    Of the page it may tell only which entry of the menu is current, whether it is the home page, and where it is in
+    other languages.
+    """
+    navigation, request = context["navigation"], context.get("request")
+    known = {"clinic": context["clinic"], "navigation": navigation}
+    site = Site.find_for_request(request)
+    if request is None or site is None or settings.DEBUG:  # an edited template shows at once
+        return render_to_string(name, known)
+    current = tuple(navigation.menu)
+    key = (name, site.pk, request.is_secure(), navigation.at_home, current, tuple(navigation.others))
+    return _kept.get(key, lambda: render_to_string(name, known))

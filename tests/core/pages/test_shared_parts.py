@@ -1,0 +1,84 @@
+"""Header, footer and site are kept between requests: each page still shows its own, and a change shows at once."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Collection, Locale, Page
+
+from core.site.models import ClinicSettings
+from home.models import ContentPage
+from tests.pages import add_page, make_home
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def header(client: Client, path: str) -> str:
+    found = re.search(r'<header class="site-header">.*?</header>', client.get(path).content.decode(), re.DOTALL)
+    assert found
+    return found[0]
+
+
+def current(html: str) -> list[str]:
+    return re.findall(r'<a [^>]*href="([^"]*)" aria-current="([a-z]+)"', html)
+
+
+@pytest.fixture
+def client_of_a_site(settings: Any, tmp_path: Path) -> Client:
+    settings.PAGE_CACHE = {"DIRECTORY": tmp_path / "page-cache", "ENABLED": False}
+    # A test of this kind before may have emptied the database.
+    Locale.objects.get_or_create(language_code="en")
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+    if not Page.objects.exists():
+        Page.add_root(instance=Page(title="Root", slug="root"))
+    home = make_home()
+    for title in ("One", "Two"):
+        page = add_page(home, ContentPage, title, show_in_menus=True)
+        add_page(page, ContentPage, "Below")
+    return Client(headers={"host": "localhost"})
+
+
+def test_each_page_marks_its_own_place_in_the_menu(client_of_a_site: Client) -> None:
+    for _ in range(2):
+        assert current(header(client_of_a_site, "/one/")) == [("/one/", "page")]
+        assert current(header(client_of_a_site, "/two/below/")) == [("/two/", "true")]
+        assert current(header(client_of_a_site, "/")) == [("/", "page")]
+
+
+def test_a_change_shows_on_every_page_at_once(client_of_a_site: Client) -> None:
+    assert ">One<" in header(client_of_a_site, "/two/")
+    page = ContentPage.objects.get(slug="one")
+    page.title = "Renamed"
+    page.save_revision().publish()
+    assert ">Renamed<" in header(client_of_a_site, "/two/")
+    clinic = ClinicSettings.objects.get_or_create(site=page.get_site())[0]
+    clinic.emergency_title, clinic.name = "Call for help", "Another name"
+    clinic.save()
+    html = client_of_a_site.get("/two/").content.decode()
+    assert "Call for help" in html
+    assert "Another name" in header(client_of_a_site, "/")
+
+
+def test_the_home_page_is_read_afresh(client_of_a_site: Client) -> None:
+    """The site's root page is shared by all requests, so it must never be the page that is shown."""
+    client_of_a_site.get("/")
+    with CaptureQueriesContext(connection) as queries:
+        client_of_a_site.get("/")
+    assert any('FROM "home_homepage"' in query["sql"] for query in queries)
+
+
+def test_twins_are_told_apart_and_together_again(client_of_a_site: Client) -> None:
+    def title(path: str) -> str:
+        return client_of_a_site.get(path).content.decode().partition("<title>")[2].partition("</title>")[0]
+
+    assert title("/one/below/").startswith("Below –")
+    assert "Two" in title("/two/below/")
+    page = ContentPage.objects.get(url_path__endswith="/one/below/")
+    page.title = "Elsewhere"
+    page.save_revision().publish()
+    assert "Two" not in title("/two/below/")
