@@ -7,11 +7,14 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
 LAUNCH = VENV=$(VENV) $(PYTHON) site_cms/launch.py
 PYTEST_ARGS ?=
+PYTEST = $(BIN)/python -m pytest -n 2 --dist loadgroup
+# Tests start many processes, which need not compile the same modules each.
+unexport PYTHONDONTWRITEBYTECODE
 COMPILE = UV_CUSTOM_COMPILE_COMMAND="make requirements" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev admin install python test test-quick test-next check messages format bench search-quality drills picture screenshots guide-screenshots requirements env sbom image-check clean
+.PHONY: help run restart dev admin install python test test-full test-quick test-next check messages format bench search-quality drills picture screenshots guide-screenshots requirements env sbom image-check clean
 
 help: ## list what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -24,6 +27,9 @@ python:
 run: python ## the whole site on http://127.0.0.1:8000, as in production
 	@$(LAUNCH) run
 
+restart: python ## start the running site anew, with new code and packages, without refusing anybody
+	@$(LAUNCH) restart
+
 dev: python ## the same with DEBUG and a reload after each change
 	@$(LAUNCH) dev
 
@@ -33,16 +39,19 @@ admin: python ## make a login for the admin
 install: python ## the virtual environment with everything for tests and checks
 	@$(LAUNCH) install-dev
 
-test: install ## the whole test suite, with coverage of lines and branches (at least 90 %)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term --cov-fail-under=90 $(PYTEST_ARGS)
+test: install ## the tests of a working day, every page type in a browser among them; all but those that take long
+	$(PYTEST) -m "not full" $(PYTEST_ARGS)
 
-test-quick: install ## the test suite without browser tests and coverage
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser and not slow" $(PYTEST_ARGS)
+test-full: install ## every test, as CI runs them: all screen sizes, outages, floods, growth, with coverage (at least 94 %)
+	$(PYTEST) --cov --cov-report=term --cov-fail-under=94 $(PYTEST_ARGS)
+
+test-quick: install ## in two minutes: the tests without browser and coverage
+	$(PYTEST) -m "not browser and not slow and not full" $(PYTEST_ARGS)
 
 test-next: install ## the quick tests on the coming Wagtail and Django (requirements-next.in); may fail
 	$(BIN)/uv venv --quiet --clear --python "$$(for p in python3.13 python3.12; do $$p -c '' 2>/dev/null && echo $$p && break; done)" .venv-next
 	$(BIN)/uv pip install --quiet --python .venv-next -r requirements-dev.in --override requirements-next.in
-	.venv-next/bin/python -m pytest -n 2 --dist loadgroup -m "not browser and not slow" $(PYTEST_ARGS)
+	.venv-next/bin/python -m pytest -n 2 --dist loadgroup -m "not browser and not slow and not full" $(PYTEST_ARGS)
 
 check: install ## formatting, lint, templates, types, imports, migrations, deployment checks
 	$(BIN)/ruff format --check .

@@ -4,10 +4,15 @@ gevent workers, because one slow or idle client then holds a greenlet and not a 
 every other visitor is still answered. Measured against sync and gthread workers; see docs/scaling.md.
 """
 
+import contextlib
 import os
 from pathlib import Path
+from typing import Any
 
-bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+# The supervisor hands over a socket that listens already, and so does systemd (deploy/systemd/clinic-web.socket), which
+# gunicorn looks after by itself. Otherwise gunicorn opens the port.
+_listening = os.environ.get("SUPERVISOR_LISTEN_FD")
+bind = f"fd://{_listening}" if _listening else f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "site_cms.gunicorn_worker.DrainingGeventWorker"  # gevent, and polite at the end
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 worker_connections = int(os.environ.get("WEB_CONNECTIONS", "1000"))
@@ -36,3 +41,10 @@ accesslog = None
 errorlog = "-"
 loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "warning")
 proc_name = "clinic-site"
+
+
+def post_worker_init(worker: Any) -> None:
+    """Tell the supervisor that visitors can be answered, so that it lets the former web server go (gunicorn's hook)."""
+    if ready := os.environ.get("SUPERVISOR_READY_FD"):
+        with contextlib.suppress(OSError):  # nobody waits for it any more
+            os.write(int(ready), b"\n")

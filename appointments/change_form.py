@@ -8,10 +8,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from .contact import clean_phone
+from .contact import clean_email, clean_phone
 from .error_summary import SummaryMixin
 from .models import Wish
 from .models.requests import REFERENCE_ALPHABET, REFERENCE_LENGTH
@@ -94,12 +93,11 @@ class ChangeForm(SummaryMixin):
         """
         typed = self.cleaned_data["contact"]
         if "@" not in typed:
-            return clean_phone(typed), ""
+            return clean_phone(typed).number, ""
         try:
-            validate_email(typed)
+            return "", clean_email(typed)
         except ValidationError as error:
             raise ValidationError(_("Enter the whole e-mail address, like name@example.com"), code="email") from error
-        return "", typed
 
     def clean(self) -> dict[str, Any]:
         """A change says what should be different."""

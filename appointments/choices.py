@@ -65,12 +65,12 @@ def slug_of(page: LocationPage) -> str:
 @once_per_generation
 def condition_titles() -> dict[str, str]:
     """The conditions the clinic treats, by slug, as staff read them."""
-    pages = _of_default_language(_conditions()).order_by("path")
+    pages = _of_default_language(_conditions())
     return dict(pages.values_list("slug", "title"))
 
 
 def _conditions() -> QuerySet:
-    return apps.get_model(CONDITION_PAGE)._default_manager.live().public()
+    return apps.get_model(CONDITION_PAGE)._default_manager.listed()
 
 
 @once_per_generation

@@ -5,7 +5,9 @@ import difflib
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core.web.phones import parse_phone
+from core.web.characters import without_invisible
+from core.web.email_addresses import ReachableEmailValidator
+from core.web.phones import Reading, read_phone
 
 # The providers most Americans use; a domain that is nearly one of these is probably a slip.
 COMMON_DOMAINS = (
@@ -48,19 +50,34 @@ COMMON_DOMAINS = (
 SIMILAR = 0.8
 
 
-def clean_phone(text: str) -> str:
-    """Return a phone number typed in any format as E.164, "" for none.
+def clean_phone(text: str) -> Reading:
+    """Return a phone number typed in any format as E.164, and what stood beside it; empty for none.
 
     Raises:
         ValidationError: with the message shown beside the field.
     """
     if not text:
-        return ""
+        return Reading("", "")
     try:
-        return parse_phone(text)
+        return read_phone(text)
     except ValidationError as error:
-        message = _("Enter a phone number with its area code, like 904-555-0123")
-        raise ValidationError(message, code="invalid_phone") from error
+        messages = {
+            "invalid_phone": _("Enter a phone number with its area code, like 904-555-0123"),
+            "letters_in_phone": _("Write your phone number in digits, with its area code, like 904-555-0123"),
+        }
+        raise ValidationError(messages[error.code or "invalid_phone"], code=error.code) from error
+
+
+def clean_email(text: str) -> str:
+    """Return an e-mail address that mail can be sent to, "" for none.
+
+    Raises:
+        ValidationError: with the message shown beside the field; for addresses of one machine too (jane@localhost).
+    """
+    email = without_invisible(text)
+    if email:
+        ReachableEmailValidator(_("Enter an e-mail address in the right format, like name@example.com"))(email)
+    return email
 
 
 def likely_email(email: str) -> str:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django import forms
-from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
+
+from core.web.characters import clean_text
 
 from .choices import (
     Place,
@@ -19,7 +20,7 @@ from .choices import (
     offered_locations,
     untranslated_conditions,
 )
-from .contact import clean_phone, likely_email
+from .contact import clean_email, clean_phone, likely_email
 from .error_summary import SummaryMixin
 from .models import PatientType, TimeOfDay, Weekday
 from .widgets import LongSelect, MultilingualSelect
@@ -28,6 +29,8 @@ NAME_LENGTH = 120
 EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3
 PHONE_LENGTH = 60
 NOTE_LENGTH = 500
+# Begins the line of the note that keeps "(work)", "after 5" or a second number; for staff, so in their language.
+TYPED_PHONE = "Phone, as typed:"
 # More places than that are a list to choose from, not a button each.
 MOST_BUTTONS = 12
 
@@ -65,20 +68,8 @@ class Answers:
 
 
 def printable(text: str, *, lines: bool = False) -> str:
-    """Drop control, format and unassigned characters that only break things: NUL, ESC, lone surrogates.
-
-    Marks that right-to-left names need (category Cf) stay, except those that turn the direction of other text around.
-    """
-    kept = []
-    for character in unicodedata.normalize("NFC", text.replace("\r\n", "\n")):
-        category = unicodedata.category(character)
-        if (lines and character in "\n\t") or not (
-            category in {"Cc", "Cs", "Cn"} or character in "\u202a\u202b\u202d\u202e"
-        ):
-            kept.append(character)
-        elif category == "Cc" and character in "\n\t\r":
-            kept.append(" ")
-    return "".join(kept).strip()
+    """Return text in one form for the same letters (NFC), without what only breaks things."""
+    return clean_text(unicodedata.normalize("NFC", text), lines=lines).strip()
 
 
 class PlainField(forms.CharField):
@@ -193,6 +184,7 @@ class RequestForm(SummaryMixin):
         kwargs.setdefault("auto_id", "request-%s")
         super().__init__(*args, **kwargs)
         self.email_asked = ""
+        self._phone_note = ""
         self.location_title = ""
         self.locations, options = offered_locations()
         if self.has_many_locations:
@@ -221,6 +213,19 @@ class RequestForm(SummaryMixin):
         field = self.fields.get("location")
         return field is not None and isinstance(field.widget, forms.Select)
 
+    @property
+    def wishes_are_answered(self) -> bool:
+        """Whether the folded wishes hold an answer or an error, and so have to stand open."""
+        return self._is_answered("days", "times", "condition", "note")
+
+    @property
+    def consent_is_answered(self) -> bool:
+        """Whether a box of consent is ticked, and so has to be seen."""
+        return self._is_answered("consent_contact", "consent_voicemail")
+
+    def _is_answered(self, *names: str) -> bool:
+        return any(self[name].value() or self[name].errors for name in names)
+
     def offer_only(self, slug: str, title: str) -> None:
         """Say one place instead of asking; what is sent is checked against all."""
         self.fields["location"].widget = forms.HiddenInput()
@@ -231,14 +236,15 @@ class RequestForm(SummaryMixin):
         return cast("forms.ChoiceField", self.fields[name])
 
     def clean_phone(self) -> str:
-        """Any format, kept as E.164."""
-        return clean_phone(self.cleaned_data["phone"])
+        """Any format, kept as E.164; what else was typed there goes into the note."""
+        typed = self.cleaned_data["phone"]
+        number, beside = clean_phone(typed)
+        self._phone_note = f"{TYPED_PHONE} {typed}" if beside else ""
+        return number
 
     def clean_email(self) -> str:
         """An address that mail can be sent to."""
-        email = self.cleaned_data["email"].replace(" ", "")
-        if email:
-            EmailValidator(_("Enter an e-mail address in the right format, like name@example.com"))(email)
+        email = clean_email(self.cleaned_data["email"])
         likely = likely_email(email)
         if likely and self["email_confirmed"].value() != email:
             self.email_asked = email
@@ -269,7 +275,7 @@ class RequestForm(SummaryMixin):
             days=tuple(cleaned["days"]),
             times=tuple(cleaned["times"]),
             condition=condition_for_staff(cleaned["condition"]) if cleaned["condition"] else "",
-            note=cleaned["note"],
+            note="\n".join(filter(None, (cleaned["note"], self._phone_note))),
             consent_contact=cleaned["consent_contact"],
             consent_voicemail=cleaned["consent_voicemail"],
         )

@@ -13,7 +13,7 @@ from locations.models import ClinicianPage
 from news.models import NewsArticlePage
 from therapy.models import ConditionPage
 
-NEWEST_ARTICLES = 4
+NEWEST_ARTICLES = 3
 
 
 @once_per_generation

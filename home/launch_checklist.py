@@ -89,7 +89,7 @@ def _may(user: Any, permission: str) -> bool:
 
 
 def _in_order(model: type[Page]) -> Any:
-    return model.objects.live().order_by("path")
+    return model.objects.live().filter(alias_of=None).order_by("path")
 
 
 def _clinic(site: Site) -> Iterator[Missing]:

@@ -51,7 +51,7 @@ class Finder:
 
     spots: Sequence[Spot]
     query: str = ""
-    page_number: str | int = 1
+    page_number: int = 1
 
     def __post_init__(self) -> None:
         self.query = self.query[:MAX_QUERY].strip()
@@ -95,9 +95,14 @@ class Finder:
         return _("We do not know this place. Enter a five-digit ZIP code, or a town such as “Middleburg, FL”.")
 
     @cached_property
+    def paginator(self) -> Paginator:
+        """The spots in pages."""
+        return Paginator(self.spots, PER_PAGE)
+
+    @cached_property
     def page(self) -> Page:
-        """The spots to show, at most `PER_PAGE`; a page number out of range shows the last page."""
-        return Paginator(self.spots, PER_PAGE).get_page(self.page_number)
+        """The spots to show, at most `PER_PAGE`."""
+        return self.paginator.page(self.page_number)
 
     def distance_words(self, pk: int) -> str:
         """How far a place is, in words; empty where that is not known."""

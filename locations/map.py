@@ -11,6 +11,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from core.web.characters import xml_text
+
 from .gazetteer import Position
 
 GEODATA = Path(__file__).resolve().parent / "geodata" / "us_states.json"
@@ -142,7 +144,7 @@ def draw(places: Sequence[tuple[Position, str]], origin: Position | None = None)
         "",
         '<text class="map__label" paint-order="stroke" x="{}" y="{}" text-anchor="{}">{}</text>',
         (
-            (round({"start": left, "end": right}.get(anchor, x)), round(top) + 17, anchor, title)
+            (round({"start": left, "end": right}.get(anchor, x)), round(top) + 17, anchor, xml_text(title))
             for ((x, _y), title), label in zip(points, labels(points), strict=True)
             if label
             for anchor, (left, top, right, _bottom) in [label]

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.site.querysets import PublicPageQuerySet, few
+from core.web.paging import page_number, require_page
 from core.web.request_scope import once_per_generation
 
 ARTICLES_PER_PAGE = 20
@@ -76,7 +77,7 @@ class NewsListing:
     def __init__(self, index: Page, query: QueryDict) -> None:
         self.index = index
         self.selected = {name: query.get(name, "") for name in FILTERS}
-        self.page_number = query.get("page", "1")
+        self.page_number = page_number(query)
         self._check()
 
     def _check(self) -> None:
@@ -84,10 +85,7 @@ class NewsListing:
         for name, value in self.selected.items():
             if value and value not in choices[name]:
                 raise Http404(_("There is no such filter."))
-        if not (self.page_number.isascii() and self.page_number.isdigit() and len(self.page_number) < 6):
-            raise Http404(_("There is no such page."))
-        if not 1 <= int(self.page_number) <= self.paginator.num_pages:
-            raise Http404(_("There is no such page."))
+        require_page(self.page_number, self.paginator.num_pages)
 
     @cached_property
     def options(self) -> dict[str, list[tuple[str, str]]]:
@@ -115,7 +113,7 @@ class NewsListing:
     @cached_property
     def page(self) -> PaginatorPage:
         """The page asked for."""
-        page = self.paginator.page(int(self.page_number))
+        page = self.paginator.page(self.page_number)
         page.object_list = list(
             few(self.articles, (page.number - 1) * ARTICLES_PER_PAGE, page.number * ARTICLES_PER_PAGE)
         )
@@ -148,9 +146,9 @@ class NewsListing:
     @property
     def previous_query(self) -> str:
         """The query string of the page before."""
-        return self.query(page=str(int(self.page_number) - 1))
+        return self.query(page=str(self.page_number - 1))
 
     @property
     def next_query(self) -> str:
         """The query string of the page after."""
-        return self.query(page=str(int(self.page_number) + 1))
+        return self.query(page=str(self.page_number + 1))

@@ -23,7 +23,7 @@ from core.pages.models import BasePage
 from core.site.querysets import PublicPageQuerySet
 
 from .feeds import NewsFeed
-from .listing import NewsListing
+from .listing import FILTERS, NewsListing
 from .structured_data import news_article_nodes, news_index_nodes
 
 # By date of the coverage, undated articles last; of one day, the one that was made last comes first.
@@ -195,6 +195,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     subpage_types: ClassVar[list[str]] = ["news.NewsArticlePage"]
     schema_page_type = "CollectionPage"
     pagination_parameter = "page"
+    query_parameters: ClassVar[frozenset[str]] = frozenset({"page", *FILTERS})
     template = "news/news_index_page.html"
 
     search_fields = [*BasePage.search_fields, index.SearchField("body")]

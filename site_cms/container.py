@@ -1,6 +1,7 @@
 """What the container does, by the role it is started with.
 
-serve    everything in one container, on embedded SQLite unless DATABASE_URL is set: prepare, then server and worker
+serve    everything in one container, on embedded SQLite unless DATABASE_URL is set: prepare, then server and worker;
+         `docker kill --signal HUP` starts both anew without refusing anybody
 web      the web server alone; waits until the database is migrated
 worker   the worker alone; waits likewise
 migrate  prepare the database, then end: one run for each release
@@ -18,8 +19,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from site_cms.launch import CannotStart, check_writable, parse_port, say
+from site_cms.launch import CannotStart, check_writable, listen, parse_port, say
 from site_cms.local_secrets import FILE_NAME, ensure_secrets
+from site_cms.run_file import RunFile
 from site_cms.supervisor import Program, Supervisor
 
 GUNICORN = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "site_cms.wsgi:application"]
@@ -53,10 +55,15 @@ def is_embedded(environ: Mapping[str, str]) -> bool:
     return urlsplit(environ.get("DATABASE_URL", "")).scheme in {"", "sqlite"}
 
 
+def data_folder(environ: Mapping[str, str]) -> Path:
+    """Return the folder that holds everything the running site writes."""
+    return Path(environ.get("DATA_DIR", "/data"))
+
+
 def get_ready(environ: Mapping[str, str]) -> None:
     """Check the environment and the data folder; make the secrets of a site that lives in this container alone."""
     check_environment(environ)
-    data = Path(environ.get("DATA_DIR", "/data"))
+    data = data_folder(environ)
     check_writable(data)
     if is_embedded(environ):
         missing = [name for name in ensure_secrets(data / FILE_NAME) if not environ.get(name)]
@@ -76,16 +83,36 @@ def become(command: list[str]) -> None:
     os.execv(command[0], command)  # noqa: S606
 
 
+def serve() -> int:
+    """Prepare, then run the web server and the worker until told to stop; SIGHUP starts both anew."""
+    port = parse_port(os.environ.get("PORT", "8000"))
+    listener = listen(os.environ.get("HOST", "127.0.0.1"), port)
+    run_prepare()
+    say(f"Serving on port {port}")
+    programs = [Program("web server", GUNICORN, essential=True, listener=listener), Program("worker", WORKER)]
+    return Supervisor(programs, prepare=is_prepared, run_file=RunFile.claim(data_folder(os.environ))).run()
+
+
+def is_prepared() -> bool:
+    """Prepare before a restart; False when that failed."""
+    try:
+        run_prepare()
+    except CannotStart:
+        return False
+    return True
+
+
 def start(role: str, arguments: list[str]) -> int:
     """Do what `role` is for. Returns an exit code where this process stays."""
     if role == "manage":
         become([*MANAGE, *arguments])
         return 0
     get_ready(os.environ)
+    if not os.environ.get("SITE_URL"):
+        # Nobody has said where visitors come in, and the engine may have mapped any port to ours.
+        os.environ.setdefault("ANY_PORT", "true")
     if role == "serve":
-        run_prepare()
-        say(f"Serving on port {os.environ.get('PORT', '8000')}")
-        return Supervisor([Program("web server", GUNICORN, essential=True), Program("worker", WORKER)]).run()
+        return serve()
     if role == "migrate":
         run_prepare()
         return 0

@@ -1,4 +1,4 @@
-"""From a fresh clone to a running site: what `make run`, `make dev`, `make admin`, `make install` and `make env` do.
+"""From a fresh clone to a running site: what `make run`, `make restart`, `make dev`, `make admin`, `make install` do.
 
 Standard library only, since it runs before anything is installed. Each step checks first whether it is needed, so that
 a second start takes seconds. Whatever a person can put right ends in one line that says how.
@@ -7,10 +7,11 @@ a second start takes seconds. Whatever a person can put right ends in one line t
 from __future__ import annotations
 
 import argparse
+import errno
 import hashlib
 import http.client
 import os
-import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -21,11 +22,18 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
+from core.operations.deployment.disk_reserve import free_bytes, make_room  # noqa: E402
 from site_cms.local_secrets import FILE_NAME, ensure_secrets  # noqa: E402
+from site_cms.run_file import RunFile, running  # noqa: E402
 from site_cms.supervisor import Program, Supervisor  # noqa: E402
 
 OLDEST, NEWEST = (3, 11), (3, 13)
 START_WITHIN = 60  # seconds until the server is expected to answer
+RESTART_WITHIN = 900  # seconds that `make restart` waits: packages may have to be installed
+ROOM_FOR_PACKAGES = 300 * 2**20  # bytes
+LITTLE_ROOM = 200 * 2**20  # bytes; the same as core.operations.health.checks.LEAST_FREE_BYTES, which is red below it
+MAKE_ROOM = "Make room there (old backups? logs?)."
+BACKLOG = 2048  # connections that may wait for the web server; the same in gunicorn.conf.py
 
 
 class CannotStart(Exception):
@@ -49,15 +57,23 @@ def check_python(version: tuple[int, ...] = tuple(sys.version_info[:3])) -> None
 def check_writable(folder: Path) -> None:
     """Make `folder` if need be, and raise CannotStart when nothing can be written there."""
     trial = folder / f".trial-{os.getpid()}"
+    make_room(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         trial.write_text("ok", encoding="utf-8")
         trial.unlink()
     except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise CannotStart(f"The disk is full: nothing can be written to {folder}. {MAKE_ROOM}") from error
         raise CannotStart(
             f"Cannot write to {folder} ({error.strerror}). Give yourself the right to, or choose another folder: "
             "make run DATA_DIR=/some/folder"
         ) from error
+    if (free := free_bytes(folder)) < LITTLE_ROOM:
+        say(
+            f"ONLY {free // 2**20} MB OF DISK SPACE ARE LEFT in {folder}. On a full disk pages are shown, but requests "
+            f"for appointments cannot be stored. {MAKE_ROOM}"
+        )
 
 
 def parse_port(text: str) -> int:
@@ -67,18 +83,23 @@ def parse_port(text: str) -> int:
     return int(text)
 
 
-def check_port(host: str, port: int) -> None:
-    """Raise CannotStart when `host`:`port` cannot be listened on."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((host.strip("[]"), port))
-        except OSError as error:
-            raise CannotStart(
-                f"Cannot listen on {host}:{port} ({error.strerror}). "
-                f"Stop what is running there, or choose another port: make run PORT={min(port + 1, 65535)}"
-            ) from error
+def listen(host: str, port: int) -> socket.socket:
+    """Open the site's port and return the socket; CannotStart when `host`:`port` cannot be listened on.
+
+    Who comes from now on waits until the web server takes the socket over.
+    """
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host.strip("[]"), port))
+        listener.listen(BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise CannotStart(
+            f"Cannot listen on {host}:{port} ({error.strerror}). "
+            f"Stop what is running there, or choose another port: make run PORT={min(port + 1, 65535)}"
+        ) from error
+    return listener
 
 
 def venv_folder() -> Path:
@@ -100,21 +121,25 @@ def install(*, development: bool = False) -> Path:
     python = folder / "bin" / "python"
     files = [PROJECT / "requirements.txt", *([PROJECT / "requirements-dev.txt"] if development else [])]
     stamp = folder / (".installed-dev" if development else ".installed")
-    if not python.exists() or subprocess.run([python, "-c", ""], capture_output=True, check=False).returncode:
+    works = python.exists() and not subprocess.run([python, "-c", ""], capture_output=True, check=False).returncode
+    wanted = requirements_hash(files, str(sys.version_info[:2]))
+    if works and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return python
+    if free_bytes(PROJECT) < ROOM_FOR_PACKAGES:
+        raise CannotStart(f"Less than 300 MB of disk space is free in {PROJECT}; the packages need room.")
+    if not works:
         say(f"Making a virtual environment in {folder}")
         made = subprocess.run([sys.executable, "-m", "venv", "--clear", folder], capture_output=True, check=False)
         if made.returncode:
             raise CannotStart(
                 "Python's venv module does not work here. On Debian or Ubuntu: sudo apt install python3-venv"
             )
-    wanted = requirements_hash(files, str(sys.version_info[:2]))
-    if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
-        say(f"Installing the packages pinned in {files[-1].name} (a minute or two the first time)")
-        command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        command += ["--require-hashes", "-r", str(files[-1])]
-        if subprocess.run(command, check=False).returncode:
-            raise CannotStart("The packages could not be installed; the lines above say why. Is there a connection?")
-        stamp.write_text(wanted, encoding="utf-8")
+    say(f"Installing the packages pinned in {files[-1].name} (a minute or two the first time)")
+    command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command += ["--require-hashes", "-r", str(files[-1])]
+    if subprocess.run(command, check=False).returncode:
+        raise CannotStart("The packages could not be installed; the lines above say why. Is there a connection?")
+    stamp.write_text(wanted, encoding="utf-8")
     return python
 
 
@@ -130,6 +155,8 @@ def site_environment(host: str, port: int, data: Path, *, settings: str) -> dict
         "ALLOWED_HOSTS": ",".join(dict.fromkeys(names)),
         "LOG_FORMAT": "console",
     }
+    if not os.environ.get("SITE_URL"):
+        defaults["SITE_URL_ASSUMED"] = "true"
     fixed = {"DATA_DIR": str(data), "HOST": host, "PORT": str(port), "PYTHONUNBUFFERED": "1"}
     return {**defaults, **os.environ, **fixed}
 
@@ -182,26 +209,51 @@ def run(*, development: bool = False) -> int:
     """Serve the site until asked to stop. With `development`: DEBUG, and a reload after each change."""
     host = os.environ.get("HOST") or "127.0.0.1"
     port = parse_port(os.environ.get("PORT") or "8000")
-    check_port(host, port)
+    if running(data_folder()):
+        raise CannotStart(f"The site in {data_folder()} is running already. To start it anew: make restart")
+    listener = listen(host, port)
     data = ready_folder()
     python = str(install())
     environment = site_environment(host, port, data, settings="dev" if development else "production")
     os.chdir(PROJECT)
     os.environ.update(environment)
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    prepare(Path(python), environment, *(["--no-static"] if development else []))
     if development:
-        prepare(Path(python), environment, "--no-static")
-        serve = [python, "manage.py", "runserver", address]
+        listener.close()  # Django's server opens the port itself
+        web = Program("web server", [python, "manage.py", "runserver", address], essential=True)
     else:
-        prepare(Path(python), environment)
         serve = [python, "-m", "gunicorn", "-c", "gunicorn.conf.py", "site_cms.wsgi:application"]
+        web = Program("web server", serve, essential=True, listener=listener)
     say("Starting the web server and the worker")
     threading.Thread(target=announce, args=(environment,), daemon=True).start()
-    programs = [
-        Program("web server", serve, essential=True),
-        Program("worker", [python, "manage.py", "run_worker"]),
-    ]
-    return Supervisor(programs).run()
+    programs = [web, Program("worker", [python, "manage.py", "run_worker"])]
+    return Supervisor(programs, prepare=prepare_again, run_file=RunFile.claim(data)).run()
+
+
+def prepare_again() -> bool:
+    """Do before a restart what `run` does before a start, with the code that is there now. False when it failed."""
+    return subprocess.run([sys.executable, __file__, "prepare"], check=False).returncode == 0
+
+
+def restart() -> int:
+    """Start the running site anew, without refusing anybody, and wait until that is done."""
+    folder = data_folder()
+    note = running(folder)
+    if note is None:
+        raise CannotStart(f"No site is running in {folder}. To start it: make run")
+    os.kill(note.pid, signal.SIGHUP)
+    say("Asked the running site to start anew; its own window says more")
+    deadline = time.monotonic() + RESTART_WITHIN
+    while time.monotonic() < deadline:
+        now = running(folder)
+        if now is not None and now.restarts != note.restarts:
+            if now.problem:
+                raise CannotStart(f"Not restarted: {now.problem}. The site goes on as before.")
+            say("Restarted")
+            return 0
+        time.sleep(0.2)
+    raise CannotStart("The site has not said that it was restarted. Look at the window in which it runs.")
 
 
 def admin() -> int:
@@ -209,7 +261,7 @@ def admin() -> int:
     data = ready_folder()
     python = install()
     environment = site_environment("127.0.0.1", 8000, data, settings="production")
-    prepare(python, environment, "--no-static")
+    prepare(python, environment, "--no-static", "--keep-address")
     say("A login for the admin. The password needs 12 characters or more.")
     return subprocess.run(
         [python, "manage.py", "createsuperuser"], env=environment, cwd=PROJECT, check=False
@@ -219,14 +271,17 @@ def admin() -> int:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("command", choices=["run", "dev", "admin", "install", "install-dev"])
+    parser.add_argument("command", choices=["run", "dev", "restart", "prepare", "admin", "install", "install-dev"])
     command = parser.parse_args(arguments).command
     try:
         check_python()
-        if shutil.disk_usage(PROJECT).free < 300 * 2**20:
-            raise CannotStart("Less than 300 MB of disk space is free; the site needs room to write.")
         if command in {"run", "dev"}:
             return run(development=command == "dev")
+        if command == "restart":
+            return restart()
+        if command == "prepare":
+            prepare(install(), dict(os.environ))
+            return 0
         if command == "admin":
             return admin()
         install(development=command == "install-dev")

@@ -22,7 +22,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer a request that Django refused, such as one for a host name that is not ours."""
+    """Answer a request that Django refused, such as one for a host name that is not ours; its log line says why."""
+    request.refused_because = type(exception).__name__  # type: ignore[attr-defined]
     return error_response(400)
 
 

@@ -1,4 +1,4 @@
-"""WSGI entry point, used by gunicorn: forwarded headers judged first, then the page cache, then Django."""
+"""WSGI entry point, used by gunicorn: a net around all, forwarded headers judged, then the page cache, then Django."""
 
 import os
 
@@ -10,7 +10,10 @@ site = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 - settings are read once the line above has named them
 
+from core.operations.deployment.sqlite_file import keep_open  # noqa: E402
 from core.web.middleware.proxies import TrustedProxies  # noqa: E402
 from core.web.page_cache.wsgi import wrap  # noqa: E402
+from site_cms.guard import OutermostGuard  # noqa: E402
 
-application = TrustedProxies(wrap(site), settings.TRUSTED_PROXIES)
+keep_open()
+application = OutermostGuard(TrustedProxies(wrap(site), settings.TRUSTED_PROXIES))

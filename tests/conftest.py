@@ -7,8 +7,9 @@ set, it fails: a green run there means that everything ran.
 import os
 import shutil
 import socket
+import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -161,6 +162,20 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
+def let_pass(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Let so many seconds pass for `time.time` and `time.monotonic`: nobody waits, and a busy machine is no matter."""
+    passed = [0.0]
+    for name in ("time", "monotonic"):
+        real = getattr(time, name)
+        monkeypatch.setattr(time, name, lambda real=real: real() + passed[0])
+
+    def add(seconds: float) -> None:
+        passed[0] += seconds
+
+    return add
+
+
+@pytest.fixture
 def postgres_url() -> Iterator[str]:
     """The URL of an empty PostgreSQL database of this test's own. Needs the marker `postgres`."""
     import psycopg
@@ -194,11 +209,12 @@ def redis_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> "Iterator[Browser]":
     """One headless Chromium for the whole run. Needs the marker `browser`."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     path = chromium_path()
     if path is None:
         pytest.fail(missing_services()["browser"])
+    expect.set_options(timeout=60_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
         yield browser

@@ -75,8 +75,8 @@ def _therapies_for(page: Page) -> list[Page]:
 def _therapies(site: Site, language: Language, locale_id: int) -> list[Page]:
     """The live therapy pages of a site in the order of its tree, each before its topics; read again after a change."""
     root = root_of(site, language)
-    pages = apps.get_model("therapy.TherapyPage").objects.filter(locale=locale_id).live().public()
-    return list(pages.descendant_of(root).order_by("path")) if root else []
+    pages = apps.get_model("therapy.TherapyPage").objects.filter(locale=locale_id).listed()
+    return list(pages.descendant_of(root)) if root else []
 
 
 def condition_index_nodes(page: Page) -> list[Node]:

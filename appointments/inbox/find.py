@@ -59,7 +59,7 @@ def _exact(query: str) -> Q:
         split = f"{letters[:5]}-{letters[5:]}" if len(letters) > 5 else letters
         condition |= Q(reference__contains=letters) | Q(reference__contains=split)
     try:
-        phone = clean_phone(query.strip())
+        phone = clean_phone(query.strip()).number
     except ValidationError:
         return condition
     return condition | Q(phone_key=contact_key("phone", phone))

@@ -42,6 +42,8 @@ class AppointmentPage(BasePage):
     )
 
     schema_page_type: ClassVar[str] = "ContactPage"
+    # A link may choose the place; the browser does that (request-form.js).
+    query_parameters: ClassVar[frozenset[str]] = frozenset({"location"})
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []

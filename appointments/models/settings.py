@@ -13,6 +13,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Orderable
 
+from core.web.email_addresses import ReachableEmailField
+
 from .consent import ConsentWording
 
 DEFAULT_CONSENT_CONTACT = gettext_noop(
@@ -106,7 +108,7 @@ class NoticeRecipient(Orderable):
     affects_public_pages = False
 
     settings = ParentalKey(AppointmentSettings, on_delete=models.CASCADE, related_name="recipients")
-    email = models.EmailField(_("e-mail"))
+    email = ReachableEmailField(_("e-mail"))
     location = models.ForeignKey(
         "locations.LocationPage",
         verbose_name=_("location"),

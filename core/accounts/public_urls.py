@@ -7,11 +7,12 @@ from wagtail.documents.views import serve
 from wagtail.views import authenticate_with_password
 
 from core.accounts.limits import limit_shared_password
+from core.web.middleware.methods import takes_forms
 
 page_urlpatterns = [
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
-        never_cache(limit_shared_password(authenticate_with_password)),
+        takes_forms(never_cache(limit_shared_password(authenticate_with_password))),
         name="wagtailcore_authenticate_with_password",
     ),
     # One login: whatever leads to this second one is led on, and nothing is checked here.
@@ -24,7 +25,7 @@ page_urlpatterns = [
 document_urlpatterns = [
     path(
         "authenticate_with_password/<int:restriction_id>/",
-        never_cache(limit_shared_password(serve.authenticate_with_password)),
+        takes_forms(never_cache(limit_shared_password(serve.authenticate_with_password))),
         name="wagtaildocs_authenticate_with_password",
     ),
 ]

@@ -61,9 +61,9 @@ def _section(title: str | Promise, rows: list[Row], url: str) -> Section:
 
 @once_per_generation
 def review_rows(today: datetime.date) -> list[Row]:
-    """The live medical pages whose review is overdue, due soon, or older than the words (one query)."""
+    """The live medical pages, each once, whose review is overdue, due soon, or older than the words (one query)."""
     types = ContentType.objects.get_for_models(*medical_page_models()).values()
-    pages = Page.objects.filter(depth__gt=1, content_type__in=types).live().order_by("path")
+    pages = Page.objects.filter(depth__gt=1, alias_of=None, content_type__in=types).live().order_by("path")
     found = []
     for page in specific_pages(with_types(pages)):
         url = reverse("wagtailadmin_pages:edit", args=[page.pk]) + "#tab-sources_and_review"

@@ -5,8 +5,9 @@ CSV injection: OWASP, "CSV Injection"; characters that a workbook cannot hold: X
 
 from typing import Any
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
+
+from core.web.characters import xml_text
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 LONGEST_CELL = 32_767  # Excel's limit
@@ -14,7 +15,7 @@ LONGEST_CELL = 32_767  # Excel's limit
 
 def safe_cell(value: str) -> str:
     """Text that spreadsheets show and never run."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:LONGEST_CELL]
+    text = xml_text(str(value))[:LONGEST_CELL]
     return f"'{text}"[:LONGEST_CELL] if text.lstrip(" ").startswith(FORMULA_STARTS) else text
 
 

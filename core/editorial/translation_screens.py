@@ -4,14 +4,18 @@ Its form that brings changes of an original into its translations offers to publ
 to publish. Here a translation is published like any page: from its own editor, a medical one by a medical reviewer.
 """
 
+import json
 from typing import Any
 
 from django import forms
 from django.apps import apps
+from django.db.models.signals import pre_save
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.staticfiles import versioned_static
+
+from core.web.characters import clean_text
 
 
 def urls() -> list[URLPattern]:
@@ -42,6 +46,20 @@ def chooser_urls() -> str:
     )
 
 
+def clean_translation(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Clean a sentence that a translator typed, or imported: its editor has no form (see `core.web.characters`)."""
+    instance.data = clean_text(instance.data)
+
+
+def clean_override(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Clean an address or another value that a translator put in the place of the original's."""
+    value = json.loads(instance.data_json)
+    if isinstance(value, str):
+        instance.data_json = json.dumps(clean_text(value, lines=False))
+
+
 if apps.is_installed("wagtail_localize"):
+    pre_save.connect(clean_translation, sender="wagtail_localize.StringTranslation", dispatch_uid="clean_translation")
+    pre_save.connect(clean_override, sender="wagtail_localize.SegmentOverride", dispatch_uid="clean_override")
     hooks.register("register_admin_urls", urls, order=-1)
     hooks.register("insert_editor_js", chooser_urls)

@@ -17,6 +17,8 @@ from core.web.request_reference import current_reference, safe_path
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 # Loggers of libraries whose messages may quote requests (paths with query strings, SQL with values).
 _QUOTING = ("django.request", "django.security", "django.db")
+# What gunicorn says of a request that it cannot read begins so, and goes on with the sender and what was sent.
+_UNREADABLE = "Invalid request from ip="
 
 
 def frames(exc_info: ExcInfo) -> list[str]:
@@ -42,6 +44,11 @@ def message_of(record: logging.LogRecord) -> str:
         if record.exc_info:
             return "unhandled exception"
         return str(record.msg).replace("%s", "…")[:200]
+    if record.name == "gunicorn.error":
+        if record.exc_info:
+            return "a request broke off"
+        if str(record.msg).startswith(_UNREADABLE):
+            return "a request could not be read"
     return safe_line(record.getMessage())
 
 
@@ -126,15 +133,17 @@ def logging_settings(style: str, level: str) -> dict[str, object]:
             "console": {"()": "core.operations.logging.ConsoleFormatter"},
             "debug": {"()": "core.operations.logging.DebugFormatter"},
         },
-        "handlers": {"stderr": handler},
+        "handlers": {"stderr": handler, "nowhere": {"class": "logging.NullHandler"}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
             "clinic": {**quiet, "level": level},
             "django": {**quiet, "level": "WARNING"},
             # 4xx have their request line already; what broke is logged once, with its traceback.
             "django.request": {**quiet, "level": "ERROR"},
-            "django.security.DisallowedHost": {"handlers": [], "propagate": False},
-            "gunicorn": {**quiet, "level": "WARNING"},
+            # Refusals, each with its request line. Without any handler Python would print a traceback.
+            "django.security": {"handlers": ["nowhere"], "propagate": False},
+            # In workers gunicorn's own lines take this form too: its own way would print addresses and queries.
+            "gunicorn.error": {**quiet, "level": "WARNING"},
             # Names accounts and addresses; what matters is logged by core.accounts without them.
             "axes": {**quiet, "level": "CRITICAL"},
         },

@@ -15,9 +15,11 @@ from django.db import DatabaseError, IntegrityError, close_old_connections
 from django.db.models import Q
 from django.utils import timezone
 
+from core.operations.deployment.sqlite_file import look_after_reserve
 from core.operations.models import ScheduledJob
 from core.web import rate_limits
 from core.web.clock import lately
+from core.web.exits import EXITS
 from core.web.page_cache.cdn import purge_what_changed
 
 logger = logging.getLogger(__name__)
@@ -87,7 +89,9 @@ def run_job(job: Job) -> None:
     error = ""
     try:
         job.run()
-    except Exception as caught:  # noqa: BLE001 - one job's failure must not stop the others
+    except EXITS:
+        raise
+    except BaseException as caught:  # noqa: BLE001 - one job's failure must not stop the others
         error = type(caught).__name__
         logger.error("Job %s failed: %s", job.name, error)  # noqa: TRY400 - no traceback: no values in the log
     ScheduledJob.objects.filter(name=job.name).update(finished_at=timezone.now(), error=error)
@@ -110,6 +114,7 @@ def run_forever(stop: threading.Event) -> None:
     """Work until told to stop. A database that is away is waited for."""
     while not stop.is_set():
         close_old_connections()
+        look_after_reserve()
         try:
             one_round(stop.is_set)
         except DatabaseError as error:

@@ -1,5 +1,6 @@
 """The base of every page of the site."""
 
+from http import HTTPMethod
 from itertools import accumulate
 from typing import Any, ClassVar, NamedTuple
 
@@ -109,6 +110,8 @@ class BasePage(SearchMetadataMixin, Page):
         help_text=_("Off: search engines are asked not to list this page, and it leaves the sitemap and site search."),
     )
 
+    # Pages take no forms: those go to addresses of their own.
+    allowed_http_methods: ClassVar[list[HTTPMethod]] = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     # Whether the first block of the body stands on a phone's first screen, below title and lead.
     body_is_at_top: ClassVar[bool] = True
     # The least width and height of the main picture, in pixels.

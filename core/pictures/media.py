@@ -30,6 +30,11 @@ def is_picture_path(path: str) -> bool:
     return path.startswith(_FOLDERS) and _PICTURE.fullmatch(path) is not None
 
 
+def picture_exists(path: str) -> bool:
+    """Whether there is a picture at `path`, below MEDIA_ROOT."""
+    return is_picture_path(path) and (Path(settings.MEDIA_ROOT) / path).is_file()
+
+
 def is_written_canonically(request: HttpRequest) -> bool:
     """Whether the address was sent as it is written everywhere on the site, nothing encoded without need.
 

@@ -16,15 +16,16 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.permissions import permission_policy as redirect_policy
-from wagtail.contrib.redirects.views import CreateView, permission_checker, process_import
 from wagtail.models import Site
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from core.seo import missed
 from core.seo.audit import Finding, audit_site, store_report
 from core.seo.models import AuditReport, MissedAddress
+from core.seo.redirects import admin as redirect_admin
+from core.seo.redirects.addresses import as_typed
+from core.seo.redirects.rules import forget_redirected_misses
 from core.site.empty_reports import SaysWhyEmpty
 from core.site.models import ClinicSettings
 
@@ -81,7 +82,7 @@ class AddressColumn(Column):
     def get_cell_context_data(self, instance: MissedAddress, parent_context: dict[str, Any]) -> dict[str, Any]:
         """Add the address of the form for a redirect."""
         context = super().get_cell_context_data(instance, parent_context)
-        context["add_url"] = f"{reverse('wagtailredirects:add')}?{urlencode({'old_path': instance.path})}"
+        context["add_url"] = f"{reverse('wagtailredirects:add')}?{urlencode({'old_path': as_typed(instance.path)})}"
         context["forget_url"] = reverse("seo_forget_missed", args=[instance.pk])
         return context
 
@@ -114,6 +115,7 @@ class MissedAddressReport(SaysWhyEmpty, ReportView):
     def get_queryset(self) -> Any:
         """The addresses of all sites, with what this process has counted since the last write."""
         missed.counter.flush()
+        forget_redirected_misses()
         self.queryset = MissedAddress.objects.all()
         return super().get_queryset()
 
@@ -130,44 +132,6 @@ def forget_missed(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     get_object_or_404(MissedAddress, pk=pk).delete()
     return redirect("seo_missed_report")
-
-
-class PlainRedirectForm(RedirectForm):
-    """Wagtail's form, in words for people who have never heard of a redirect."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        words = {
-            "old_path": (
-                _("Old address"),
-                _("Where people still arrive, such as /old-prices. You may paste all of it."),
-            ),
-            "redirect_page": (_("Leads to a page of this site"), ""),
-            "redirect_link": (_("Or to another website"), _("The whole web address, beginning with https://")),
-            "is_permanent": (_("For good"), _("Leave it on, so that search engines learn the new address.")),
-        }
-        for name, (label, help_text) in words.items():
-            self.fields[name].label, self.fields[name].help_text = label, help_text
-
-
-class PrefilledRedirectView(CreateView):
-    """The form for a new redirect, filled in with the address that was missed."""
-
-    form_class = PlainRedirectForm
-
-    def get_initial(self) -> dict[str, Any]:
-        """Take `old_path` from the link of the report."""
-        return {**super().get_initial(), "old_path": self.request.GET.get("old_path", "")[:255]}
-
-
-@permission_checker.require_any("add")
-@require_POST
-def process_whole_import(request: HttpRequest) -> HttpResponse:
-    """Wagtail's last step of an import, which breaks without the hidden fields of the step before: start again."""
-    if not all(request.POST.get(name) for name in ("import_file_name", "input_format")):
-        messages.error(request, _("Choose the file again."))
-        return redirect("wagtailredirects:start_import")
-    return process_import(request)
 
 
 class ReportMenuItem(MenuItem):
@@ -205,10 +169,9 @@ def menu_items() -> list[MenuItem]:
 
 
 def admin_urls() -> list[URLPattern]:
-    """The addresses of the reports; the form for a redirect comes before Wagtail's own."""
+    """The addresses of the reports; the forms for redirects come before Wagtail's own."""
     return [
-        path("redirects/add/", PrefilledRedirectView.as_view(), name="seo_add_redirect"),
-        path("redirects/import/process/", process_whole_import, name="seo_process_import"),
+        *redirect_admin.admin_urls(),
         path("reports/findability/", audit_report, name="seo_audit_report"),
         path("reports/missed-addresses/", MissedAddressReport.as_view(), name="seo_missed_report"),
         path(

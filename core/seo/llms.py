@@ -7,6 +7,7 @@ from django.utils.cache import patch_cache_control
 
 from core.seo.icons import clinic_of
 from core.seo.markdown_urls import markdown_url
+from core.seo.markdown_words import escape_line
 from core.seo.mixins import SearchMetadataMixin
 from core.seo.robots import HOUR
 from core.seo.text import plain
@@ -34,23 +35,13 @@ def llms_txt(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def one_line(text: str) -> str:
-    """Text on one line, so that it cannot start a heading or a list of its own."""
-    return " ".join(text.split())
-
-
-def link_text(text: str) -> str:
-    """Text on one line with the brackets of a Markdown link escaped."""
-    return one_line(text).replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
-
-
 def _head(clinic: ClinicSettings) -> Iterator[str]:
-    yield f"# {one_line(clinic.display_name)}"
+    yield f"# {escape_line(clinic.display_name)}"
     if clinic.tagline:
-        yield f"\n> {one_line(clinic.tagline)}"
+        yield f"\n> {escape_line(clinic.tagline)}"
     for notice in (clinic.emergency_text, clinic.medical_disclaimer, clinic.off_label_statement):
         if plain(notice):
-            yield f"\n{plain(notice)}"
+            yield f"\n{escape_line(plain(notice))}"
 
 
 def _pages(clinic: ClinicSettings) -> Iterator[str]:
@@ -62,11 +53,12 @@ def _pages(clinic: ClinicSettings) -> Iterator[str]:
     for page in pages.defer_streamfields().specific()[:MOST_PAGES]:
         if page.depth <= root.depth + 1:
             is_home = page.translation_key == root.translation_key
-            section = one_line(page.title) if page.numchild and not is_home else GENERAL
+            section = escape_line(page.title) if page.numchild and not is_home else GENERAL
         if not isinstance(page, SearchMetadataMixin) or not page.is_indexable:
             continue
-        summary = one_line(page.search_description or page.get_listing_summary())
-        line = f"- [{link_text(page.sharing_title)}]({markdown_url(page)}){f': {summary}' if summary else ''}"
+        summary = escape_line(page.search_description or page.get_listing_summary())
+        title = escape_line(page.sharing_title, in_link=True)
+        line = f"- [{title}]({markdown_url(page)}){f': {summary}' if summary else ''}"
         sections.setdefault(section, []).append(line)
     for heading, lines in sections.items():
         yield f"\n## {heading}\n"

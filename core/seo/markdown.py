@@ -4,7 +4,7 @@ import datetime
 import re
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
@@ -13,7 +13,7 @@ from markdownify import MarkdownConverter
 from wagtail.models import Site
 
 from core.seo.icons import clinic_of
-from core.seo.llms import one_line
+from core.seo.markdown_words import escape_address, escape_line, escape_words, one_line
 from core.seo.mixins import SearchMetadataMixin
 from core.seo.robots import HOUR
 from core.seo.text import plain
@@ -29,7 +29,20 @@ class TwinConverter(MarkdownConverter):
     class Options(MarkdownConverter.Options):
         heading_style = "atx"
         bullets = "-"
+        # Raised and lowered figures keep their meaning: 10² is not 102. Markdown has no sign for them but HTML's.
+        sub_symbol = "<sub>"
+        sup_symbol = "<sup>"
         root_url = ""
+
+    def escape(self, text: str, parent_tags: set[str]) -> str:
+        """Words that Markdown must not read as its own signs."""
+        return escape_words(text, in_link="a" in parent_tags)
+
+    def process_text(self, el: NavigableString, parent_tags: set[str] | None = None) -> str:
+        """The words of a text; an exclamation mark right before a link would make it a picture."""
+        text = str(super().process_text(el, parent_tags))
+        before_link = isinstance(el.next_sibling, Tag) and el.next_sibling.name == "a"
+        return f"{text[:-1]}\\!" if before_link and text.endswith("!") else text
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A link with the host in its address; one within the page is plain text."""
@@ -37,12 +50,21 @@ class TwinConverter(MarkdownConverter):
         if href.startswith("#"):
             return text
         if href.startswith("/"):
-            el["href"] = f"{self.options['root_url']}{href}"
+            href = f"{self.options['root_url']}{href}"
+        el["href"] = escape_address(href)
         return str(super().convert_a(el, text, parent_tags))
+
+    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A cell; a bar in its words does not end it (GFM, Tables)."""
+        return str(super().convert_td(el, text.replace("|", r"\|"), parent_tags))
+
+    def convert_th(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A heading of a column, likewise."""
+        return str(super().convert_th(el, text.replace("|", r"\|"), parent_tags))
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """The description of a picture; nothing for decoration."""
-        alt = one_line(str(el.get("alt") or ""))
+        alt = escape_line(str(el.get("alt") or ""), in_link=True)
         return _("(Picture: {alt})").format(alt=alt) if alt else ""
 
     def convert_summary(self, el: Tag, text: str, parent_tags: set[str]) -> str:
@@ -84,10 +106,13 @@ def _document(page: SearchMetadataMixin, html: str, site: Site) -> str:
         element.decompose()
     for citation in main.select("sup.cite"):
         citation.replace_with(f" [{one_line(citation.get_text(' '))}]")
+    for heading in main.select("tbody th"):
+        # Markdown's tables head columns only; a row of one such cell would be taken for the heads of another table.
+        heading.name = "td"
     body = TwinConverter(root_url=site.root_url).convert_soup(main)
     body = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in body.splitlines())).strip()
     if not re.search(r"^# ", body, re.MULTILINE):
-        body = f"# {one_line(page.title)}\n\n{body}"
+        body = f"# {escape_line(page.title)}\n\n{body}"
     return f"{body}\n\n---\n\n{_about(page)}\n"
 
 
@@ -96,13 +121,13 @@ def _about(page: SearchMetadataMixin) -> str:
     clinic = page.clinic
     facts: list[tuple[str, Any]] = [
         (_("Source"), page.seo_canonical_url),
-        (_("Published by"), page.seo_sitename),
+        (_("Published by"), escape_line(page.seo_sitename)),
         (_("Last changed"), _day(page.seo_modified_at)),
         (_("Last medically reviewed"), getattr(page, "last_reviewed", None)),
     ]
     lines = [f"- {name}: {value}" for name, value in facts if value]
     notices = [plain(clinic.emergency_text), plain(clinic.medical_disclaimer)] if clinic else []
-    return "\n\n".join(["\n".join(lines), *(notice for notice in notices if notice)])
+    return "\n\n".join(["\n".join(lines), *(escape_line(notice) for notice in notices if notice)])
 
 
 def _day(moment: datetime.datetime | None) -> str:

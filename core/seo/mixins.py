@@ -41,6 +41,8 @@ class SearchMetadataMixin(SeoMixin):
     schema_page_type: ClassVar[str] = "WebPage"
     # The query parameter that pages of a list are reached by; the canonical address keeps it and drops all others.
     pagination_parameter: ClassVar[str] = ""
+    # The parameters of the query that change what the page shows. Any other leads to the address without it.
+    query_parameters: ClassVar[frozenset[str]] = frozenset()
 
     seo_twitter_card = TwitterCard.LARGE
     seo_description_sources: ClassVar[list[str]] = ["search_description", "listing_summary", "introduction"]

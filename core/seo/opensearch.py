@@ -1,12 +1,11 @@
 """The description that lets browsers search the site from their address bar (OpenSearch 1.1)."""
 
-from xml.sax.saxutils import escape
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from core.seo.icons import DAY, clinic_of
+from core.web.characters import xml_escape
 
 
 def description(request: HttpRequest) -> HttpResponse:
@@ -19,12 +18,12 @@ def description(request: HttpRequest) -> HttpResponse:
     body = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
-        f"<ShortName>{escape(clinic.display_name[:16].strip())}</ShortName>\n"
-        f"<LongName>{escape(clinic.display_name[:48].strip())}</LongName>\n"
-        f"<Description>{escape(f'Search {clinic.display_name}')}</Description>\n"
+        f"<ShortName>{xml_escape(clinic.display_name[:16].strip())}</ShortName>\n"
+        f"<LongName>{xml_escape(clinic.display_name[:48].strip())}</LongName>\n"
+        f"<Description>{xml_escape(f'Search {clinic.display_name}')}</Description>\n"
         "<InputEncoding>UTF-8</InputEncoding>\n"
-        f'<Image width="48" height="48" type="image/x-icon">{escape(root + icon_path)}</Image>\n'
-        f'<Url type="text/html" template="{escape(search_url)}?q={{searchTerms}}"/>\n'
+        f'<Image width="48" height="48" type="image/x-icon">{xml_escape(root + icon_path)}</Image>\n'
+        f'<Url type="text/html" template="{xml_escape(search_url)}?q={{searchTerms}}"/>\n'
         "</OpenSearchDescription>\n"
     )
     response = HttpResponse(body, content_type="application/opensearchdescription+xml; charset=utf-8")

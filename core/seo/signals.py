@@ -8,8 +8,9 @@ from wagtail.models import Page
 from wagtail.signals import page_published
 from wagtailseo.models import SeoSettings
 
-from core.seo import card_views, indexnow, redirects
+from core.seo import card_views, indexnow
 from core.seo.models import ContentRecord
+from core.seo.redirects import rules
 
 
 def note_content(sender: type, instance: Page, **kwargs: Any) -> None:
@@ -32,5 +33,5 @@ def connect() -> None:
     page_published.connect(note_content, dispatch_uid="core.seo.note_content")
     card_views.connect()
     indexnow.connect()
-    redirects.connect()
+    rules.connect()
     trim_seo_settings()

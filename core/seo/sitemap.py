@@ -8,7 +8,6 @@ table of all pages. No query is open while a slow client reads.
 import datetime
 from collections.abc import Iterator
 from typing import Any, NamedTuple
-from xml.sax.saxutils import escape
 
 from django.db.models import F, Max, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
@@ -24,6 +23,7 @@ from core.seo.icons import clinic_of
 from core.seo.mixins import SearchMetadataMixin, stands_for_itself
 from core.site.languages import Alternate, alternates_among, pages_of
 from core.site.linked_pages import LINK_FIELDS
+from core.web.characters import xml_escape
 from core.web.languages import several
 from core.web.request_scope import once_per_generation
 
@@ -147,7 +147,7 @@ def _index(site: Site, parts: int, newest: datetime.datetime | None) -> Iterator
     yield f'{HEAD}<sitemapindex xmlns="{NAMESPACE}">\n'
     for number in range(1, parts + 1):
         location = f"{site.root_url}{reverse('seo_sitemap_part', args=[number])}"
-        yield f"<sitemap><loc>{escape(location)}</loc>{_lastmod(newest)}</sitemap>\n"
+        yield f"<sitemap><loc>{xml_escape(location)}</loc>{_lastmod(newest)}</sitemap>\n"
     yield "</sitemapindex>\n"
 
 
@@ -155,9 +155,11 @@ def _url_set(entries: Iterator[dict[str, Any]]) -> Iterator[str]:
     links = f' xmlns:xhtml="{XHTML_NAMESPACE}"' if several() else ""
     yield f'{HEAD}<urlset xmlns="{NAMESPACE}" xmlns:image="{IMAGE_NAMESPACE}"{links}>\n'
     for entry in entries:
-        images = "".join(f"<image:image><image:loc>{escape(url)}</image:loc></image:image>" for url in entry["images"])
+        images = "".join(
+            f"<image:image><image:loc>{xml_escape(url)}</image:loc></image:image>" for url in entry["images"]
+        )
         links = "".join(_link(code, url) for code, url in _named(entry["alternates"]))
-        yield f"<url><loc>{escape(entry['location'])}</loc>{_lastmod(entry['lastmod'])}{links}{images}</url>\n"
+        yield f"<url><loc>{xml_escape(entry['location'])}</loc>{_lastmod(entry['lastmod'])}{links}{images}</url>\n"
     yield "</urlset>\n"
 
 
@@ -168,7 +170,7 @@ def _named(alternates: list[Alternate]) -> Iterator[tuple[str, str]]:
 
 
 def _link(code: str, url: str) -> str:
-    return f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(url)}"/>'
+    return f'<xhtml:link rel="alternate" hreflang="{code}" href="{xml_escape(url)}"/>'
 
 
 def _lastmod(value: datetime.datetime | None) -> str:

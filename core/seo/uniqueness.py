@@ -1,7 +1,8 @@
 """Telling pages of the same words apart, so that no two live pages share a title or a description.
 
 Copied pages are the usual case. The page that comes first in the tree keeps its words; a later one is told apart by its
-parent's title, or by its slug where even that is the same.
+parent's title, or by its slug where even that is the same. An alias is no second page: search engines are led to its
+original.
 """
 
 from typing import Any, NamedTuple
@@ -37,7 +38,9 @@ def find_twins(page: Page) -> Twins:
     same_title = Q(seo_title=title) | Q(seo_title="", title=title)
     wanted = same_title | Q(search_description=page.search_description) if page.search_description else same_title
     # A translation may well have the same title: a name, a town.
-    earlier = Page.objects.filter(wanted, live=True, locale=page.locale_id, path__lt=page.path).order_by("path")
+    earlier = Page.objects.filter(wanted, live=True, alias_of=None, locale=page.locale_id, path__lt=page.path).order_by(
+        "path"
+    )
     rows = list(earlier.values_list("path", "title", "seo_title", "search_description")[:MOST_TWINS])
     found = tuple(path for path, own, seo, _words in rows if (seo or own) == title)
     if page.search_description:
@@ -52,7 +55,7 @@ def find_twins(page: Page) -> Twins:
 @once_per_generation
 def repeated_titles(locale_id: int) -> dict[str, list[str]]:
     """The tree paths of a language's live pages that share a title with others, by title, in the order of the tree."""
-    pages = Page.objects.live().filter(locale=locale_id).order_by()
+    pages = Page.objects.live().filter(alias_of=None, locale=locale_id).order_by()
     titled = pages.annotate(words=Case(When(seo_title="", then="title"), default="seo_title"))
     # Read before it is asked with: within one query SQLite works them out a second time, and mostly there are none.
     shared = list(
@@ -82,7 +85,7 @@ def _described_by(page: Page) -> str:
 
 def _own_words(model: type[Page], field: str, locale_id: int) -> QuerySet[Any]:
     """The live pages of a language whose description is in this field, unsorted."""
-    pages = model._default_manager.filter(live=True, locale=locale_id).order_by()
+    pages = model._default_manager.filter(live=True, alias_of=None, locale=locale_id).order_by()
     if field == "search_description":
         return pages.exclude(search_description="")
     only = {"listing_summary": ""} if field == "introduction" else {}

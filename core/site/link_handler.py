@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.html import escape
 from wagtail.rich_text.pages import PageLinkHandler
 
-from core.site.linked_pages import linked_pages
+from core.site.linked_pages import address_of, linked_pages
 
 
 class CachedPageLinkHandler(PageLinkHandler):
@@ -20,5 +20,7 @@ class CachedPageLinkHandler(PageLinkHandler):
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
-        """The opening tags; a link to a page that is gone keeps its words and leads nowhere."""
-        return [f'<a href="{escape(page.url)}">' if page else "<a>" for page in cls.get_many(attrs_list)]
+        """The opening tags; without an address for a page that is gone or not published: words are left."""
+        return [
+            f'<a href="{escape(url)}">' if (url := address_of(page)) else "<a>" for page in cls.get_many(attrs_list)
+        ]

@@ -130,6 +130,11 @@ def _parts(value: Any) -> Iterable[Any]:
     return value if isinstance(value, list | tuple) else ()
 
 
+def address_of(page: Page | None) -> str:
+    """Where a link to a page leads; empty when there is none, it is not published, or it stands outside every site."""
+    return (page.get_url() or "") if page is not None and page.live else ""
+
+
 class LinkedPageChooserBlock(PageChooserBlock):
     """A page that is only linked to: title and address, from memory."""
 

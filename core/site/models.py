@@ -18,6 +18,7 @@ from wagtail.models import Site
 from core.pictures.models import LOGO_SIZE, SHARING_SIZE
 from core.site.search_engine_settings import SearchEngineSettings
 from core.site.translations import Settings, other_languages, translated_settings
+from core.web.email_addresses import ReachableEmailField
 from core.web.languages import current, default
 from core.web.phones import PhoneField
 
@@ -76,7 +77,7 @@ class ClinicSettings(SearchEngineSettings, BaseSiteSetting):
         blank=True,
         help_text=_("Any format. Shown at the foot of every page. Each place has a number of its own on its page."),
     )
-    email = models.EmailField(_("public e-mail"), blank=True)
+    email = ReachableEmailField(_("public e-mail"), blank=True)
     default_sharing_image = models.ForeignKey(
         "pictures.ClinicImage",
         verbose_name=_("default sharing picture"),

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -26,9 +26,13 @@ class PublicPageQuerySet(PageQuerySet):
             condition |= Q(path__startswith=path)
         return condition
 
+    def each_once(self) -> Self:
+        """Without the aliases that stand beside their original: one in another language is all that language has."""
+        return self.filter(Q(alias_of=None) | ~Q(alias_of__locale=F("locale")))
+
     def listed(self) -> Self:
-        """Live, public pages in the order that staff gave them in the page tree."""
-        return self.live().public().order_by("path")
+        """Live, public pages, each once, in the order that staff gave them in the page tree."""
+        return self.live().public().each_once().order_by("path")
 
     def right_below(self, parent: Page) -> Self:
         """The children of a page, by the index of paths; Wagtail's `child_of` reads through all pages on SQLite."""
@@ -40,13 +44,13 @@ class PublicPageQuerySet(PageQuerySet):
         Where the table of all pages is only asked about each row, a database reads rows in the order of that index and
         stops after the first few; where it is joined, it may read and sort them all.
         """
-        pages = live_pages().order_by().filter(pk=OuterRef("pk"))
+        pages = live_pages().each_once().order_by().filter(pk=OuterRef("pk"))
         return self.filter(Exists(pages.right_below(below) if below else pages))
 
 
 def live_pages() -> PublicPageQuerySet:
-    """Every live, public page of any type, in tree order."""
-    return PublicPageQuerySet(Page).listed()
+    """Every live, public page of any type, in tree order; aliases too, which staff may well put into the menu."""
+    return PublicPageQuerySet(Page).live().public().order_by("path")
 
 
 def few(pages: QuerySet, start: int, stop: int | None) -> QuerySet:

@@ -7,6 +7,7 @@ Used where the site itself may be what is broken (500, 503), and where a request
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
 
 from core.web.contact_cache import cached_contact
+from core.web.exits import EXITS
 from core.web.languages import current, default
 from core.web.request_reference import current_reference
 
@@ -96,12 +98,17 @@ def error_html(status: int) -> str:
     }
     try:
         return get_template(TEMPLATE).render(context)
-    except Exception:  # noqa: BLE001 - an error page must not fail, whatever is broken
+    except EXITS:
+        raise
+    except BaseException:  # noqa: BLE001 - an error page must not fail, whatever is broken
         return _LAST_RESORT.format(**text._asdict(), reference=context["reference"])
 
 
-def error_response(status: int) -> HttpResponse:
-    """Return the whole answer for `status`: never stored, its one style allowed by hash, 503 with Retry-After."""
+def error_response(status: int, allowed: Sequence[str] = ()) -> HttpResponse:
+    """Return the whole answer for `status`: never stored, its one style allowed by hash, 503 with Retry-After.
+
+    `allowed` are the methods that a 405 names.
+    """
     html = error_html(status)
     response = HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
     if style := _STYLE.search(html):
@@ -110,5 +117,5 @@ def error_response(status: int) -> HttpResponse:
     if status == 503:
         response["Retry-After"] = str(RETRY_AFTER)
     if status == 405:
-        response["Allow"] = "GET, HEAD, POST, OPTIONS"
+        response["Allow"] = ", ".join(allowed)
     return response

@@ -3,10 +3,7 @@
 from home.starter.markup import rich
 
 TAGLINE = "Ketamine therapy for chronic pain in Jacksonville and Middleburg / Orange Park, Florida"
-FOOTER_TEXT = rich(
-    "We see people with chronic pain at two places in Northeast Florida. [Privacy](/privacy/). "
-    "[Accessibility](/accessibility/).",
-)
+FOOTER_TEXT = rich("[Privacy](/privacy/). [Accessibility](/accessibility/).")
 EMERGENCY_TITLE = "In an emergency, call 911"
 EMERGENCY_TEXT = rich(
     "If your life or someone else’s is in danger, call 911. If you or someone you know is thinking about suicide or "

@@ -8,7 +8,6 @@ history.
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -17,6 +16,7 @@ from wagtail.models import Page, Site
 
 from core.editorial.models.references import Reference
 from core.site.models import ClinicSettings
+from core.web.site_address import host_and_port
 from home.models import HomePage
 from home.starter import clinic, references
 from home.starter.news import TOPICS
@@ -28,7 +28,6 @@ _PAGE_LINK = re.compile(r'<a href="(/[^"#]*)">')
 _CITATION = re.compile(r'href="#ref-([a-z0-9-]+)"')
 # Keys of block values that hold a page's path, a list of paths, or the key of a reference.
 _PAGE_KEYS = {"page", "clinician"}
-_PORTS = {"http": 80, "https": 443}
 
 
 class SiteNotEmpty(Exception):
@@ -144,10 +143,8 @@ class StarterSite:
 
     def _make_site(self) -> None:
         """Point the default site at the new home page, under the address that the settings give."""
-        address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
         site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
-        site.hostname = address.hostname or "localhost"
-        site.port = address.port or _PORTS.get(address.scheme, 80)
+        site.hostname, site.port = host_and_port(settings.SITE_URL)
         site.root_page = self.pages["/"]
         site.save()
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.site.opening_messages import at_clock, sentences
 
-from .calendar import ALWAYS_OPEN_AFTER, ONE_DAY, OpeningHours, Period
+from .calendar import ALWAYS_OPEN_AFTER, MIDNIGHT, ONE_DAY, OpeningHours, Period
 
 #: As schema.org and the admin's messages name them.
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -120,8 +120,8 @@ def open_state(hours: OpeningHours, at: datetime) -> OpenState:
 def _moment_words(hours: OpeningHours, now: datetime, moment: datetime, *, closing: bool = False) -> str:
     local = moment.astimezone(hours.zone)
     day = local.date()
-    if closing and local.time() == time(0, 0):
-        day -= ONE_DAY  # Midnight ends a day here, it does not start one.
+    if local.time() == MIDNIGHT:
+        day -= ONE_DAY  # Midnight ends a day, it does not start one: "at midnight" is tonight, to open or to close.
     ahead = (day - hours.local_date(now)).days
     clock = at_words(local.time())
     if ahead == 0 or (closing and moment - now < SOON):

@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from core.pages.blocks import BodyStreamBlock
 from core.pages.models import BasePage
+from core.web.paging import page_number, require_page
 from core.web.request_scope import once_per_generation
 from locations.finder import Finder, Spot, position_of
 from locations.map import draw
@@ -36,8 +37,13 @@ class PlacesView(NamedTuple):
 
     @classmethod
     def of(cls, index_page: "LocationIndexPage", query: QueryDict) -> "PlacesView":
-        """What a query string asks for; three queries for any number of places on the site."""
-        finder = Finder(spots_below(index_page), query.get("near", ""), query.get("page", "1"))
+        """What a query string asks for; three queries for any number of places on the site.
+
+        Raises:
+            Http404: for a page that does not exist.
+        """
+        finder = Finder(spots_below(index_page), query.get("near", ""), page_number(query))
+        require_page(finder.page_number, finder.paginator.num_pages)
         keys = [spot.pk for spot in finder.page]
         found = {place.pk: place for place in LocationPage.objects.for_cards().filter(pk__in=keys)}
         places = [found[key] for key in keys if key in found]
@@ -58,6 +64,7 @@ class LocationIndexPage(BasePage):
 
     schema_page_type = "CollectionPage"
     pagination_parameter = "page"
+    query_parameters: ClassVar[frozenset[str]] = frozenset({"near", "page"})
     body_is_at_top: ClassVar[bool] = False
     parent_page_types = ["home.HomePage"]
     subpage_types = ["locations.LocationPage", "locations.ClinicianPage"]

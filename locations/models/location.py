@@ -22,6 +22,7 @@ from wagtail.search import index
 
 from core.pages.blocks import RICH_TEXT_FEATURES, AppointmentRequestBlock, BodyStreamBlock, ImageFigureBlock
 from core.pages.models import BasePage
+from core.web.email_addresses import ReachableEmailField
 from core.web.page_cache import expire_page_cache_at
 from core.web.phones import PhoneField, format_phone
 from locations.formsets import CheckedInlinePanel, SpecialDaysFormSet, WeeklyHoursFormSet
@@ -135,7 +136,7 @@ class LocationPage(BasePage):
     )
     phone = PhoneField(_("phone"), blank=True, help_text=_("In any format, with the area code."))
     fax = PhoneField(_("fax"), blank=True)
-    email = models.EmailField(
+    email = ReachableEmailField(
         _("e-mail"), blank=True, help_text=_("Shown on the page. Patients should not send health information to it.")
     )
 
@@ -341,9 +342,14 @@ class LocationPage(BasePage):
         """The live pages about what is offered here, in the order staff gave them."""
         return [row.page for row in self.services.select_related("page") if row.page.live]
 
+    @property
+    def shown_photos(self) -> list[Any]:
+        """The photos without those that were deleted from the library."""
+        return [block for block in self.photos if block.value.get("image")]
+
     def get_clinicians(self) -> list[Any]:
         """The live clinicians who see patients here, in tree order."""
-        return list(self.clinicians.live().public().order_by("path").select_related("main_image")) if self.pk else []
+        return list(self.clinicians.listed().select_related("main_image")) if self.pk else []
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `services`, `clinicians`, and `request_form` where the body has no form of its own.
@@ -377,6 +383,6 @@ class LocationPage(BasePage):
             ("map_url", self.map_url, _("Link to the Google Business Profile")),
             ("parking", self.parking, _("Where to park")),
             ("accessibility", self.accessibility, _("How accessible the building is")),
-            ("photos", len(self.photos) or self.main_image_id, _("A photo of the place")),
+            ("photos", self.shown_photos or self.main_image_id, _("A photo of the place")),
         ]
         return [(field, words) for field, known, words in facts if not known]

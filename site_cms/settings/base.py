@@ -31,9 +31,13 @@ if (DATA_DIR / "secrets.env").is_file():
 DEBUG = False
 # The address that visitors type. Whether it begins with https decides about redirects and cookies.
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
+# Whether somebody has said so: `make run` and a container that are told nothing only assume an address.
+SITE_URL_GIVEN = bool(env.str("SITE_URL", default="")) and not env.bool("SITE_URL_ASSUMED", default=False)
 ALLOWED_HOSTS = [host for host in env.list("ALLOWED_HOSTS", default=[]) if host] or list(
     dict.fromkeys([urlsplit(SITE_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"])
 )
+# Whether visitors come by a port that the site cannot know; otherwise other ports lead to its address.
+ANY_PORT = "*" in ALLOWED_HOSTS or env.bool("ANY_PORT", default=False)
 ADMIN_PATH = env.str("ADMIN_PATH", default="admin").strip("/")
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 ROOT_URLCONF = "site_cms.urls"
@@ -96,11 +100,13 @@ MIDDLEWARE = [
     "core.web.middleware.request_log.RequestLogMiddleware",
     "core.web.middleware.security_headers.SecurityHeadersMiddleware",
     "core.web.middleware.request_guard.RequestGuardMiddleware",
+    "core.web.middleware.own_port.OwnPortMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.seo.robots.UnlaunchedSiteMiddleware",
     "core.design.inline_css.InlineCssMiddleware",
     "core.site.middleware.CachedSiteMiddleware",
+    "core.web.middleware.methods.MethodsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -159,6 +165,8 @@ PAGE_CACHE = {
     "ENABLED": env.bool("PAGE_CACHE_ENABLED", default=True),
     "SECONDS": env.float("PAGE_CACHE_SECONDS", default=600),
     "MAX_BYTES": env.int("PAGE_CACHE_MEGABYTES", default=64) * 1024 * 1024,
+    "DISK_MAX_BYTES": env.int("PAGE_CACHE_DISK_MEGABYTES", default=256) * 1024 * 1024,
+    "ANY_PORT": ANY_PORT,
     "CDN_SECONDS": env.int("CDN_SECONDS", default=60),
     "REPLICA_LAG_SECONDS": env.float("DATABASE_REPLICA_LAG_SECONDS", default=0),
     "EXCLUDED_PREFIXES": ("/static/", "/media/", "/documents/", "/health/", "/preview/", f"/{ADMIN_PATH}/"),

@@ -85,7 +85,7 @@ class SiteProcess:
     def serve(self) -> subprocess.Popen[bytes]:
         """Start gunicorn as the project ships it, and wait until it answers."""
         process = self.start("-m", "gunicorn", "-c", "gunicorn.conf.py", "site_cms.wsgi:application")
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         while time.monotonic() < deadline:
             with contextlib.suppress(OSError, HTTPException):
                 if self.request("GET", "/health/live")[0] == 200:
@@ -114,7 +114,7 @@ class SiteProcess:
                 os.killpg(process.pid, number)
             else:
                 process.send_signal(number)
-        process.wait(timeout=60)
+        process.wait(timeout=300)
         self.processes.remove(process)
 
     def stop(self) -> None:

@@ -17,6 +17,7 @@ class FaultySmtpServer:
     def __init__(self) -> None:
         self.mode = "ok"
         self.received: list[Message] = []
+        self.asked: set[str] = set()  # the modes in which somebody connected
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port = self._socket.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
@@ -38,6 +39,7 @@ class FaultySmtpServer:
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection: socket.socket) -> None:
+        self.asked.add(self.mode)
         with contextlib.suppress(OSError), connection:
             if self.mode == "reset":
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

@@ -16,8 +16,9 @@ import pytest
 
 from tests.appointments.site_process import SiteProcess
 from tests.appointments.smtp_server import FaultySmtpServer
+from tests.site_cms.servers import wait_until
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.full
 
 ACKNOWLEDGED = 200
 KILLS = 4
@@ -108,15 +109,14 @@ def test_a_killed_server_loses_no_acknowledged_request_and_stores_none_twice(sit
     server = site.serve()
     with Load(site) as load:
         kills = 0
-        while kills < KILLS or len(load.acknowledged) < ACKNOWLEDGED:
+        while kills < KILLS or len(load.acknowledged) < ACKNOWLEDGED or not load.retried:
             time.sleep(chance.uniform(0.3, 2.5))
-            if kills < KILLS:
+            if kills < KILLS or not load.retried:  # until a kill has hit a request, or the drill shows nothing
                 site.kill(server, signal.SIGKILL)
                 kills += 1
                 server = site.serve()
     print(f"seed {seed}: {len(load.acknowledged)} acknowledged, {len(load.retried)} retried, {kills} kills")
     assert len(load.acknowledged) >= ACKNOWLEDGED
-    assert load.retried, "no kill hit a request: the drill showed nothing"
     check_all_stored_once(site, load)
     # A double click, on the same site: with the token that script makes, and without script.
     check_many_at_once_are_stored_once(site, {**person(90_001), "token": "f" * 32})
@@ -141,7 +141,7 @@ def test_a_server_told_to_stop_answers_everybody_it_has_let_in(tmp_path):
             with ThreadPoolExecutor(12) as visitors:
                 for number in range(36):
                     visitors.submit(post, number)
-                time.sleep(0.4)
+                wait_until(lambda results=results: 303 in results, "nobody was answered")
                 site.kill(server, signal.SIGTERM)
             assert results.count(303) >= 1
             assert set(results) <= {303, "not let in"}, results
@@ -164,23 +164,17 @@ def test_mail_goes_out_once_the_server_is_back_and_when_the_worker_was_killed(tm
     try:
         site.serve()
         worker = site.work(smtp.port)
-        times = []
         for number, mode in enumerate(("stall", "reset", "busy", "refuse", "drop_after_data")):
             smtp.mode = mode
-            started = time.perf_counter()
+            # A server that stalls does so for a minute, and `post` waits for half of one: nobody waits for the mail.
             assert site.post({**person(number), "email": f"p{number}@example.com"})
-            times.append(time.perf_counter() - started)
-            time.sleep(2.5)
+            wait_until(lambda mode=mode: mode in smtp.asked, f"the worker tried nothing while the server would {mode}")
             if mode == "busy":
                 site.kill(worker, signal.SIGKILL)
                 worker = site.work(smtp.port)
-        assert max(times) < 1, times
         smtp.mode = "ok"
-        deadline = time.monotonic() + 240
         wanted = {f"p{number}@example.com" for number in range(5)} | {"desk@example.com"}
-        while not wanted <= {str(mail["To"]) for mail in smtp.received} and time.monotonic() < deadline:
-            time.sleep(1)
-        assert wanted <= {str(mail["To"]) for mail in smtp.received}
+        wait_until(lambda: wanted <= {str(mail["To"]) for mail in smtp.received}, "mail is missing", 600)
         text = "".join(str(mail) for mail in smtp.received)
         assert "Person" not in text
         site.kill(worker, signal.SIGTERM)

@@ -41,11 +41,14 @@ def overflow(page: "Page") -> int:
 def cut_off(page: "Page") -> list[str]:
     """Return text and controls that stick out of the window where nobody can scroll to them (clipped by a parent)."""
     found: list[str] = page.evaluate(
-        """() => [...document.querySelectorAll('h1, h2, h3, p, li, dt, dd, a, button, input, select, summary')]
+        """() => { const clips = [...document.querySelectorAll('body *')].filter((el) => el.checkVisibility()
+            && getComputedStyle(el).overflowX !== 'visible' && !(el instanceof SVGElement));
+          return [...document.querySelectorAll('h1, h2, h3, p, li, dt, dd, a, button, input, select, summary')]
           .filter((el) => el.checkVisibility() && !el.closest('.visually-hidden, .table, .form__trap'))
           .map((el) => [el, el.getBoundingClientRect()])
-          .filter(([el, box]) => box.width > 1 && (box.left < -1 || box.right > innerWidth + 1))
-          .slice(0, 3).map(([el]) => el.outerHTML.slice(0, 100))"""
+          .filter(([el, box]) => box.width > 1 && (box.left < -1 || box.right > innerWidth + 1 || clips.some(
+            (clip) => clip.contains(el) && box.right > clip.getBoundingClientRect().right + 1)))
+          .slice(0, 3).map(([el]) => el.outerHTML.slice(0, 100)); }"""
     )
     return found
 

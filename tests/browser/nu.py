@@ -28,7 +28,7 @@ def messages(documents: dict[str, bytes]) -> list[str]:
                 html = re.sub(pattern, known, html)
             (Path(folder) / f"{name}.html").write_bytes(html)
         command = ["java", "-Xss4m", "-jar", str(JAR), "--format", "json", "--also-check-css", folder]
-        result = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+        result = subprocess.run(command, capture_output=True, text=True, timeout=1800, check=False)
     found = json.loads(result.stderr)["messages"]
     return [
         f"{Path(item.get('url', '')).stem}: {item.get('subType') or item['type']}: {item['message']}"

@@ -5,14 +5,13 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from django.conf import settings
-from django.core.management import call_command
-from wagtail.coreutils import get_supported_content_language_variant
-from wagtail.models import Collection, Locale, Page
 
 from core.site.models import ClinicSettings
 from home.models import HomePage
 from locations.models import HoursException, LocationPage, OpeningPeriod
 from news.models import NewsArticlePage, NewsIndexPage
+from tests import starter_site
+from tests.filled_fields import fill_every_field
 from therapy.models import ConditionPage
 
 # name: address. The names are the gallery's file names.
@@ -45,20 +44,28 @@ WIDTHS = (360, 768, 1280)
 SCHEMES = ("light", "dark")
 
 
+def load_starter() -> HomePage:
+    """Fill the database with the starter site, as a clinic finds it on the first day."""
+    starter_site.fill()
+    return HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)
+
+
 def load_site() -> HomePage:
-    """Fill the database with the starter site, and give one place every fact, so that all of it can be looked at."""
-    # Tests with real transactions leave empty tables behind.
-    Locale.objects.get_or_create(language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE))
-    if Page.get_first_root_node() is None:
-        Page.add_root(instance=Page(title="Root", slug="root"))
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
-    call_command("load_starter_content", verbosity=0)
+    """The starter site, with one place given every fact, so that all of it can be looked at."""
+    home = load_starter()
     fill_location(LocationPage.objects.get(slug="jacksonville"))
     other = LocationPage.objects.get(slug="middleburg-orange-park")
     other.city = "Middleburg"
     other.save()
-    return HomePage.objects.get(locale__language_code=settings.LANGUAGE_CODE)
+    return home
+
+
+def load_full_site(*, longest: bool = False) -> HomePage:
+    """The starter site with every field filled in; `longest`: each text is one word as long as its field takes."""
+    home = load_site()
+    fill_location(LocationPage.objects.get(slug="middleburg-orange-park"))
+    fill_every_field(home, longest=longest)
+    return home
 
 
 def fill_location(place: LocationPage) -> None:

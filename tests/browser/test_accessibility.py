@@ -1,10 +1,10 @@
 """Every page type, on a phone, a tablet and a desktop, by day and by night: nothing that a machine can fault.
 
-One test loads the starter site once and looks at everything, because loading costs more than looking.
+`make test` looks at every page on the narrowest screen; `make test-full` on all of them, and at the hard cases.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from . import axe, nu
-from .pages import PAGES, SCHEMES, WIDTHS, load_site, stress
+from .pages import PAGES, SCHEMES, WIDTHS, load_full_site, load_site, stress
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -37,28 +37,42 @@ def complaints() -> Iterator[list[str]]:
     assert not found, "\n" + "\n".join(found)
 
 
+# The narrowest by day in every run: there the most goes wrong. The others in `make test-full`.
+SCREENS = [
+    pytest.param(width, scheme, marks=[] if (width, scheme) == (WIDTHS[0], SCHEMES[0]) else pytest.mark.full)
+    for width in WIDTHS
+    for scheme in SCHEMES
+]
+
+
+@pytest.mark.parametrize(
+    "load", [load_site, pytest.param(load_full_site, marks=pytest.mark.full)], ids=["starter", "everything-filled-in"]
+)
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_every_page_at_every_width_in_both_schemes(
-    chromium: "Browser", live_server: Any, complaints: list[str]
+    chromium: "Browser",
+    live_server: Any,
+    complaints: list[str],
+    load: Callable[[], Any],
+    width: int,
+    scheme: str,
 ) -> None:
-    load_site()
-    for width in WIDTHS:
-        for scheme in SCHEMES:
-            page = tab(chromium, live_server, width, scheme)
-            _listen(page, live_server.url, complaints)
-            for name, address in PAGES.items():
-                page.goto(address)
-                where = f"{name} at {width} px, {scheme}: "
-                complaints += [where + fault for fault in axe.violations(page)]
-                if wider := axe.overflow(page):
-                    complaints.append(f"{where}{wider} px too wide")
-                if width == min(WIDTHS):
-                    complaints += [f"{where}small target {target}" for target in axe.small_targets(page)]
-            page.goto("/request-an-appointment/")
-            page.get_by_role("button", name="Send request").click()
-            page.locator("[data-error-summary]").wait_for()
-            complaints += [f"form errors at {width} px, {scheme}: {fault}" for fault in axe.violations(page)]
-            assert page.context.cookies() == []
-            page.context.close()
+    load()
+    page = tab(chromium, live_server, width, scheme)
+    _listen(page, live_server.url, complaints)
+    for name, address in PAGES.items():
+        page.goto(address)
+        complaints += [f"{name}: {fault}" for fault in axe.violations(page)]
+        if wider := axe.overflow(page):
+            complaints.append(f"{name}: {wider} px too wide")
+        if width == min(WIDTHS):
+            complaints += [f"{name}: small target {target}" for target in axe.small_targets(page)]
+    page.goto("/request-an-appointment/")
+    page.get_by_role("button", name="Send request").click()
+    page.locator("[data-error-summary]").wait_for()
+    complaints += [f"form errors: {fault}" for fault in axe.violations(page)]
+    assert page.context.cookies() == []
+    page.context.close()
 
 
 def _listen(page: "BrowserPage", ours: str, complaints: list[str]) -> None:
@@ -71,6 +85,7 @@ def _listen(page: "BrowserPage", ours: str, complaints: list[str]) -> None:
     )
 
 
+@pytest.mark.full
 def test_hard_cases_fit_at_320_pixels_and_with_200_percent_text(
     chromium: "Browser", live_server: Any, complaints: list[str]
 ) -> None:
@@ -98,6 +113,22 @@ def test_hard_cases_fit_at_320_pixels_and_with_200_percent_text(
         complaints += [f"{name}: cut off with text at 200 %: {element}" for element in axe.cut_off(page)]
 
 
+def test_every_text_at_its_longest_and_as_one_word_fits(
+    chromium: "Browser", live_server: Any, complaints: list[str]
+) -> None:
+    """WCAG 2.2, 1.4.10 Reflow, with what staff enter: e-mail addresses, towns, outlets, titles, table cells."""
+    load_full_site(longest=True)
+    page = tab(chromium, live_server, 320)
+    for name, address in PAGES.items():
+        page.goto(address)
+        for width in (320, *WIDTHS):
+            page.set_viewport_size({"width": width, "height": 800})
+            if wider := axe.overflow(page):
+                complaints.append(f"{name}: {wider} px too wide at {width} px")
+            complaints += [f"{name}: cut off at {width} px: {element}" for element in axe.cut_off(page)]
+
+
+@pytest.mark.full
 def test_markup_and_styles_are_valid(client: Client, complaints: list[str], db: None) -> None:
     """The Nu HTML checker has neither errors nor warnings, also for the styles in the page."""
     load_site()

@@ -59,12 +59,12 @@ def tab(browser_page: "BrowserPage", live_server: Any, client: Client, world: Wo
     log_in(client, superuser=True)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     browser_page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-    browser_page.set_default_timeout(15_000)
     watched = Watched(browser_page)
     yield watched
     assert watched.complaints == []
 
 
+@pytest.mark.full
 def test_every_screen(tab: Watched, world: World) -> None:
     visited = 0
     for screen in world.screens():

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.management import call_command
 from wagtail.models import Page, Site
+
+from tests import starter_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page as BrowserPage
@@ -16,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def starter_urls(live_server: Any) -> list[str]:
     """The path of one live page of each type of the starter site, plus one that does not exist."""
-    call_command("load_starter_content", if_empty=True, verbosity=0)
+    starter_site.fill()
     site = Site.objects.get(is_default_site=True)
     seen: dict[int, str] = {}
     for page in Page.objects.descendant_of(site.root_page, inclusive=True).live():

@@ -15,7 +15,7 @@ from tests.site_cms.bad_network import Wire
 from tests.site_cms.conftest import prepared_folder, static_root
 from tests.site_cms.servers import WebServer, manage, production_environment
 
-pytestmark = [pytest.mark.browser, pytest.mark.postgres, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.postgres, pytest.mark.full]
 
 __all__ = ["prepared_folder", "static_root"]
 

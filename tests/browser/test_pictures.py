@@ -19,7 +19,7 @@ from tests.pages import add_page
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]
 
 SCREENS = [(width, density) for width in (360, 768, 1280) for density in (1, 2, 3)]
 # A browser may take the copy next to what it draws, smaller or larger (their geometric mean decides), and copies grow

@@ -1,12 +1,10 @@
-"""Faults that take minutes to cause: a full disk, killed programs, broken-off migrations, crowds.
+"""Faults that take minutes to cause: killed programs, broken-off migrations, crowds.
 
-Each is real: a small file system that is full, SIGKILL, sockets.
+Each is real: SIGKILL, sockets. A full disk has a file of its own, drill_full_disk.py.
 """
 
 import asyncio
 import contextlib
-import http.client
-import json
 import os
 import resource
 import signal
@@ -16,163 +14,23 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Self
 
 import psycopg
 import pytest
 
 from tests.site_cms.bad_network import KINDS, slow_clients, visitors_answered
-from tests.site_cms.restoring import ask, counts
-from tests.site_cms.servers import PROJECT, WebServer, fetch, free_port, manage, production_environment, wait_until
-
-UNLIMITED = {"APPOINTMENTS_LIMIT_PER_ADDRESS": "100000/3600", "APPOINTMENTS_LIMIT_PER_CONTACT": "100000/3600"}
-PHONE = "tel:"
-
-
-def json_of(port: int, path: str) -> tuple[int, dict[str, Any]]:
-    """Return status and JSON of a GET."""
-    status, body = fetch(port, path)
-    return status, json.loads(body)
-
-
-class Site:
-    """The whole site as the container's `serve`, which is what `make run` runs: two web processes and the worker."""
-
-    def __init__(self, environment: dict[str, str]) -> None:
-        self.port = free_port()
-        self.environment = {**environment, "HOST": "127.0.0.1", "PORT": str(self.port), "WEB_WORKERS": "2"}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "site_cms.container", "serve"],
-            cwd=PROJECT,
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-    def __enter__(self) -> Self:
-        wait_until(self.answers, "the site did not start", 180)
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.process.terminate()
-        self.process.wait(timeout=60)
-
-    def answers(self, path: str = "/health/live") -> bool:
-        """Whether a page is answered with 200."""
-        try:
-            return fetch(self.port, path)[0] == 200
-        except (OSError, http.client.HTTPException):
-            return False
-
-    def programs(self) -> dict[str, int]:
-        """Return {name: pid} of the programs that the supervisor runs."""
-        listing = subprocess.run(
-            ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)], capture_output=True, text=True, check=True
-        )
-        found = (line.split(None, 1) for line in listing.stdout.splitlines())
-        return {("worker" if "run_worker" in command else "web"): int(pid) for pid, command in found}
-
-    def memory(self) -> int:
-        """Bytes of memory that the web server's processes hold."""
-        web = self.programs()["web"]
-        listing = subprocess.run(["ps", "-o", "rss=", "--ppid", str(web)], capture_output=True, text=True, check=True)
-        return sum(map(int, listing.stdout.split())) * 1024
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 400 MB."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=400m", "tmpfs", str(place)], capture_output=True, text=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip(f"only root can make a small disk: {mounted.stderr.strip()}")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
-
-
-def leave_free(place: Path, megabytes: int) -> None:
-    """Fill the file system but for so much."""
-    filler = place / "filler"
-    with filler.open("ab") as file:
-        status = os.statvfs(place)
-        more = status.f_bavail * status.f_frsize - megabytes * 2**20
-        os.posix_fallocate(file.fileno(), file.tell(), more)
-
-
-def test_a_full_disk(small_disk: Path, prepared_folder: Path) -> None:
-    data = small_disk / "site"
-    environment = production_environment(
-        data, STATIC_ROOT=str(prepared_folder / "static"), BACKUP_KEY=f"{'B' * 43}=", **UNLIMITED
-    )
-    subprocess.run(["cp", "-r", str(prepared_folder), str(data)], check=True)
-    subprocess.run(["rm", "-rf", str(data / "static")], check=True)
-    with WebServer(environment) as server:
-        for path in ("/", "/conditions/") * 3:  # the first visit makes a page's pictures
-            assert server.get(path)[0] == 200
-        assert server.get("/health/ready")[0] == 200
-        assert ask(server.port, "Canary Before") in {302, 303}
-
-        leave_free(small_disk, 100)
-        status, health = json_of(server.port, "/health/ready")
-        assert (status, health["needs_a_person"]) == (
-            503,
-            ["disk", "worker", "backup"][: len(health["needs_a_person"])],
-        )
-        assert ask(server.port, "Canary Nearly full") in {302, 303}, "red before it is full: forms still work"
-
-        leave_free(small_disk, 0)
-        answers = []
-        for number in range(20):
-            status, body = post(server.port, f"Canary Full {number}")
-            answers.append(status)
-            if status not in {302, 303}:
-                assert status == 503
-                assert PHONE in body
-                assert "Traceback" not in body
-        print(f"\nfull disk: the form answered {dict(Counter(answers))}")
-        assert answers[-1] == 503
-        for path in ("/", "/conditions/", "/not-there/", "/search/?q=pain", "/health/live"):
-            assert server.get(path)[0] in {200, 404}, path
-        refused = subprocess.run(
-            [sys.executable, "manage.py", "backup"],
-            cwd=PROJECT,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert "MB free; a backup needs" in refused.stderr
-
-        (small_disk / "filler").unlink()
-        wait_until(lambda: server.get("/health/ready")[0] == 200, "not ready again", 20)
-        assert ask(server.port, "Canary After") in {302, 303}
-    found = counts(environment)
-    acknowledged = 3 + sum(status in {302, 303} for status in answers)
-    assert found["requests"] == found["received"] == acknowledged, "nothing lost, nothing half-written"
-    with contextlib.closing(sqlite3.connect(data / "db.sqlite3")) as database:
-        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-
-
-def post(port: int, name: str) -> tuple[int, str]:
-    """Return status and body of a request for an appointment."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    body = f"full_name={name.replace(' ', '+')}&phone=9045550123&patient_type=new&location=jacksonville"
-    headers = {
-        "Host": "localhost",
-        "Sec-Fetch-Site": "same-origin",
-        "Content-Type": "application/x-www-form-urlencoded",
-    }
-    try:
-        connection.request("POST", "/appointments/request/", body, headers)
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode()
-    finally:
-        connection.close()
+from tests.site_cms.full_disk import json_of
+from tests.site_cms.restoring import counts
+from tests.site_cms.servers import (
+    PROJECT,
+    Site,
+    WebServer,
+    manage,
+    production_environment,
+    wait_until,
+)
 
 
 def test_killed_programs_come_back(prepared_site: Callable[..., dict[str, str]]) -> None:

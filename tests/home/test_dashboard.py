@@ -44,7 +44,7 @@ def panel(client: Client, name: str) -> BeautifulSoup | None:
     return found and (found.find_parent("section") or found)
 
 
-@pytest.mark.slow
+@pytest.mark.full
 @pytest.mark.django_db(transaction=True)
 def test_the_dashboard_takes_few_queries_with_500_pages(client: Client, home: HomePage) -> None:
     login(client, MARKETING_EDITOR)

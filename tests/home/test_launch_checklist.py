@@ -1,12 +1,10 @@
 """The dashboard's list of what is missing before launch, as staff of different roles see and use it."""
 
-from io import StringIO
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, User
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,11 +14,12 @@ from core.editorial.roles import MARKETING_EDITOR
 from core.site.models import ClinicSettings
 from home.launch_checklist import missing_before_launch, summary
 from locations.models import LocationIndexPage, LocationPage
+from tests import starter_site
 
 
 @pytest.fixture
 def starter(db: None) -> None:
-    call_command("load_starter_content", stdout=StringIO())
+    starter_site.fill()
 
 
 @pytest.fixture

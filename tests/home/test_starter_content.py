@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from io import StringIO
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from wagtail.fields import StreamField
@@ -22,6 +20,7 @@ from home.models import ContentPage
 from home.starter import conditions, references
 from locations.models import ClinicianPage, LocationPage
 from news.models import NewsArticlePage, Topic
+from tests import starter_site
 from therapy.models import ConditionPage, TherapyPage
 
 from .facts import (
@@ -47,7 +46,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("starter")]
 def starter(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The starter site in the database, for tests that only read. Taken back when the last of them is done."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_starter_content", stdout=StringIO())
+        starter_site.fill()
         yield
         transaction.set_rollback(True)
     Site.clear_site_root_paths_cache()

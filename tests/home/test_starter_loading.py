@@ -80,7 +80,7 @@ def test_settings_that_staff_filled_in_before_are_kept(db: None) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.slow
+@pytest.mark.full
 def test_it_loads_on_postgresql(postgres_url: str, tmp_path: Any) -> None:
     """The same command in a process of its own, on an empty PostgreSQL database."""
     environment = {

@@ -7,13 +7,14 @@ from django.test import Client
 from wagtail.models import Page, Site
 
 from core.site.models import ClinicSettings
+from home.starter.spanish.drafts import load_spanish_drafts
 from tests.browser import axe, nu
 from tests.browser.pages import SCHEMES, load_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.full, pytest.mark.django_db(transaction=True)]
 
 # A phone and a desk; the styles of both are the English pages' own, which are looked at in all widths.
 WIDTHS = (360, 1280)
@@ -21,6 +22,7 @@ WIDTHS = (360, 1280)
 
 def published() -> dict[str, str]:
     """Publish the Spanish drafts, parents first; gives each page's address, and those of what is no page."""
+    load_spanish_drafts()
     clinic = ClinicSettings.for_site(Site.objects.get(is_default_site=True))
     clinic.launched = True
     clinic.save()

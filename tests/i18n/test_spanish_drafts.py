@@ -16,6 +16,7 @@ from core.site.models import ClinicSettings, ClinicSettingsTranslation
 from home.launch_checklist import missing_before_launch
 from home.models import HomePage
 from home.starter.spanish.drafts import load_spanish_drafts
+from tests import starter_site
 from therapy.models import TherapyPage
 
 MOST_QUERIES = 12
@@ -43,6 +44,7 @@ def load() -> str:
 @pytest.fixture
 def drafts(db: None, two_languages: None) -> dict[str, Any]:
     """The starter site with its Spanish drafts: the first of each type by its name, topics of the therapy by slug."""
+    starter_site.fill()
     assert "Added 9 Spanish drafts" in load()
     pages = Page.objects.filter(locale__language_code="es").order_by("path").specific()
     found: dict[str, Any] = {}
@@ -141,6 +143,7 @@ def test_no_page_of_a_site_in_two_languages_takes_more_queries(
 ) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PAGE_CACHE = {"DIRECTORY": tmp_path / "page-cache"}
+    starter_site.fill()
     load()
     for page in Page.objects.filter(locale__language_code="es").order_by("path").specific():
         page.get_latest_revision().publish()

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from core.site.models import ClinicSettings, ClinicSettingsTranslation
@@ -291,3 +293,19 @@ def test_words_of_another_language_say_so(spanish: dict[str, Any], english: Page
     therapy = BeautifulSoup(visitor.get("/es/terapia/").content, "html.parser")
     assert therapy.select_one(".references__item [lang=en-US]").get_text().startswith(str(reference.authors))
     assert not BeautifulSoup(visitor.get("/").content, "html.parser").select("main [lang]")
+
+
+# -- Redirects ---------------------------------------------------------------------------------------------------------
+
+
+def test_old_addresses_lead_to_spanish_pages_while_these_are_live(spanish: dict[str, Any], visitor: Client) -> None:
+    Redirect.add_redirect("/Terapia Vieja/", spanish["therapy"])
+    Redirect.add_redirect("/es/vieja/", f"{ROOT}/es/terapia/")
+    for path in ("/terapia%20vieja/", "/es/vieja/"):
+        assert visitor.get(path).headers["Location"].endswith("/es/terapia/")
+    with pytest.raises(ValidationError) as caught:
+        Redirect(old_path="/es/terapia/", redirect_link="https://example.com/").full_clean()
+    assert "Terapia con ketamina" in caught.value.message_dict["old_path"][0]
+    spanish["therapy"].unpublish()
+    for path in ("/terapia%20vieja/", "/es/vieja/"):
+        assert visitor.get(path).status_code == 404

@@ -126,6 +126,14 @@ class TestLocationForm:
             ),
             ({"phone": "555"}, "phone", "area code"),
             ({"fax": "call me"}, "fax", "area code"),
+            ({"phone": "555-0182"}, "phone", "area code"),
+            ({"phone": "324-0182 day"}, "phone", "area code"),
+            ({"phone": "904-555-O1OO"}, "phone", "in digits, with its area code"),
+            ({"fax": "1-800-FLOWERS"}, "fax", "in digits, with its area code"),
+            ({"phone": "904-555-0123 / 904-555-0124"}, "phone", "This stands beside it: / 904-555-0124"),
+            ({"phone": "904-555-0123 after 5"}, "phone", "This stands beside it: after 5"),
+            ({"email": "desk@localhost"}, "email", "Enter a valid email address"),
+            ({"email": "desk@[10.0.0.1]"}, "email", "Enter a valid email address"),
             ({"latitude": "30.1"}, "longitude", "both numbers"),
             ({"longitude": "-81.5"}, "latitude", "both numbers"),
             ({"latitude": "91", "longitude": "0"}, "latitude", "less than or equal to 90"),
@@ -153,6 +161,22 @@ class TestLocationForm:
         assert post(editor, location_index, phone="(904) 555.0123", fax="1-904-555-0124").status_code == 302
         page = LocationPage.objects.get()
         assert (page.phone, page.fax, page.phone_display) == ("+19045550123", "+19045550124", "(904) 555-0123")
+
+    @pytest.mark.parametrize("typed", ["904-555-0123 (office)", "001 904 555 0123", "Tel. 904 555 0123"])
+    def test_a_phone_is_shown_as_people_write_it_after_saving(
+        self, editor: Client, location_index: LocationIndexPage, typed: str
+    ) -> None:
+        assert post(editor, location_index, phone=typed, fax="904-555-0124 ext 5").status_code == 302
+        page = LocationPage.objects.get()
+        assert (page.phone, page.fax) == ("+19045550123", "+19045550124;ext=5")
+        url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        form = BeautifulSoup(editor.get(url).content, "html.parser")
+        shown = {name: form.find("input", {"name": name})["value"] for name in ("phone", "fax")}
+        assert shown == {"phone": "(904) 555-0123", "fax": "(904) 555-0124 ext. 5"}
+        # What is shown can be saved again as it is.
+        assert editor.post(url, form_data(**shown)).status_code == 302
+        page.refresh_from_db()
+        assert (page.phone, page.fax) == ("+19045550123", "+19045550124;ext=5")
 
     def test_a_removed_row_cannot_clash(self, editor: Client, location_index: LocationIndexPage) -> None:
         page = LocationPage(

@@ -217,6 +217,25 @@ class TestWords:
     def test_midnight_ends_the_day(self) -> None:
         assert open_state(hours({MON: ["08:00-00:00"]}), at("2026-11-23T09:00")).words == "Open now, closes at midnight"
 
+    @pytest.mark.parametrize(
+        ("moment", "when"),
+        [
+            ("2026-11-23T09:00", "at midnight"),
+            ("2026-11-22T09:00", "tomorrow at midnight"),
+            ("2026-11-20T09:00", "Monday at midnight"),
+            ("2026-11-13T09:00", "November 23 at midnight"),
+        ],
+    )
+    def test_the_midnight_after_monday_has_the_same_words_for_opening_and_closing(self, moment: str, when: str) -> None:
+        # Closed until then, and open until then.
+        weeks_off = SpecialDays(date(2026, 11, 10), date(2026, 11, 23))
+        weeks_open = SpecialDays(date(2026, 11, 20), date(2026, 11, 23), (period("00:00-00:00"),))
+        opening = open_state(hours({TUE: ["00:00-08:00"]}, weeks_off), at(moment))
+        assert opening.words == f"Opens {when}"
+        if moment >= "2026-11-20":
+            closing = open_state(hours({FRI: ["09:00-17:00"]}, weeks_open), at(moment))
+            assert (closing.words, closing.changes_at) == (f"Open now, closes {when}", opening.changes_at)
+
     def test_a_closing_tonight_needs_no_day_but_one_tomorrow_does(self) -> None:
         nights = hours({MON: ["09:00-05:00"]})
         assert open_state(nights, at("2026-11-23T23:00")).words == "Open now, closes at 5 am"

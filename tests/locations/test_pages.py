@@ -237,7 +237,7 @@ def add_locations(index: LocationIndexPage, number: int) -> None:
         index.refresh_from_db()
 
 
-@pytest.mark.slow
+@pytest.mark.full
 class TestQueries:
     def counted(self, client: Client, page: object) -> int:
         """Queries of one uncached visit after a first one that fills Wagtail's own caches."""

@@ -2,12 +2,15 @@
 
 import datetime
 import json
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
+from wagtail.models import Site
 
 from home.models import HomePage
 from news.models import NewsArticlePage, NewsIndexPage, Topic
@@ -182,12 +185,50 @@ def test_the_feed_is_valid_atom_with_our_own_pages(client: Client, newsroom: New
     assert response["Content-Type"].startswith("application/atom+xml")
     atom = "{http://www.w3.org/2005/Atom}"
     feed = ET.fromstring(response.content)
-    assert feed.find(f"{atom}id").text == newsroom.get_full_url()
     entries = feed.findall(f"{atom}entry")
     assert [entry.find(f"{atom}title").text for entry in entries] == ["A <b>bold</b> & true title"]
     assert entries[0].find(f"{atom}link").get("href") == article.get_full_url()
     assert entries[0].find(f"{atom}summary").text == "Our summary."
     assert entries[0].find(f"{atom}published").text.startswith("2025-10-06")
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def feed_ids(client: Client, newsroom: NewsIndexPage) -> dict[str, str]:
+    """The ids of the feed and of its entries, by title."""
+    feed = ET.fromstring(client.get(f"{newsroom.get_url()}feed/").content)
+    parts = [feed, *feed.findall(f"{ATOM}entry")]
+    return {part.find(f"{ATOM}title").text.partition(" – ")[0]: part.find(f"{ATOM}id").text for part in parts}
+
+
+def test_feed_ids_outlive_every_change_of_address(client: Client, newsroom: NewsIndexPage) -> None:
+    article = add_article(newsroom, "A study of pain")
+    add_article(newsroom, "Another study")
+    before = feed_ids(client, newsroom)
+    assert len(set(before.values())) == 3
+    assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", value) for value in before.values())
+    article.slug = "renamed"
+    article.save_revision().publish()
+    newsroom.slug = "press"
+    newsroom.save_revision().publish()
+    Site.objects.update(hostname="clinic.example", port=443)
+    Site.clear_site_root_paths_cache()
+    cache.clear()
+    newsroom.refresh_from_db()
+    after = feed_ids(client, NewsIndexPage.objects.get())
+    assert after == before
+
+
+def test_an_alias_stands_once_in_list_filters_and_feed(client: Client, newsroom: NewsIndexPage) -> None:
+    article = add_article(newsroom, "A study of pain")
+    article.create_alias(update_slug="again")
+    assert titles_of(client, newsroom.get_url()) == ["A study of pain"]
+    assert titles_of(client, f"{newsroom.get_url()}?kind=press") == ["A study of pain"]
+    words = client.get(f"{newsroom.get_url()}?kind=press").content.decode()
+    assert "1 report: Press." in BeautifulSoup(words, "html.parser").get_text(" ", strip=True)
+    feed = ET.fromstring(client.get(f"{newsroom.get_url()}feed/").content)
+    assert [entry.find(f"{ATOM}link").get("href") for entry in feed.findall(f"{ATOM}entry")] == [article.get_full_url()]
 
 
 def test_the_newsroom_costs_the_same_at_any_size(client: Client, newsroom: NewsIndexPage) -> None:

@@ -15,6 +15,7 @@ from home.starter.references import REFERENCE_LABELS
 from search import lexicon
 from search.engine import search
 from search.models import SearchDocument
+from tests import starter_site
 
 from .judged import HOLDOUT, JUDGED, UNSEEN
 from .measures import Report, measure
@@ -25,7 +26,7 @@ WANTED = 0.95
 @pytest.fixture
 def find(db: None) -> object:
     """The search over the starter content, by paths."""
-    call_command("load_starter_content", stdout=StringIO())
+    starter_site.fill()
     call_command("rebuild_search", stdout=StringIO())
     lexicon.forget()
     paths = {page.pk: page.get_url() for page in Page.objects.live().exclude(depth=1)}

@@ -83,7 +83,7 @@ def slow_clients(port: int, kinds: Sequence[str], count: int = 200) -> Iterator[
 
     for kind in kinds:
         for _ in range(count):
-            client = socket.create_connection(("127.0.0.1", port), timeout=5)
+            client = socket.create_connection(("127.0.0.1", port), timeout=60)
             client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
             client.sendall(STARTS[kind])
             held.append((kind, client))
@@ -103,7 +103,7 @@ def visitors_answered(port: int, *, seconds: float = 600, most: int = 10**9) -> 
     good = asked = 0
     deadline = time.monotonic() + seconds
     while asked < most and time.monotonic() < deadline:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         try:
             connection.request("GET", "/" if asked % 2 else f"/x{asked}/", headers={"Host": "localhost"})
             good += connection.getresponse().status in {200, 404}

@@ -6,15 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from tests.kept_folders import kept_folder
+from tests.migrated import copy_path
 from tests.site_cms.servers import manage, production_environment
 
 
 @pytest.fixture(scope="session")
-def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared_folder() -> Path:
     """A data folder with the starter content on SQLite and collected static files. Copy it, do not serve it."""
-    folder = tmp_path_factory.mktemp("prepared")
+    return kept_folder("prepared", prepare)
+
+
+def prepare(folder: Path) -> None:
+    """Prepare the site as for its first start, but for migrations that the test database has had already."""
+    if copy_path().is_file():
+        shutil.copy(copy_path(), folder / "db.sqlite3")
     manage(production_environment(folder), "prepare_site")
-    return folder
 
 
 @pytest.fixture

@@ -159,7 +159,7 @@ def front_server(name: str, upstream_port: int, folder: Path) -> Iterator[FrontS
 
 def _wait_until_it_answers(server: FrontServer) -> None:
     """Wait for a finished TLS handshake: Caddy makes its certificate after it has begun to listen."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while time.monotonic() < deadline:
         assert server.process.poll() is None, f"{server.name} ended:\n{server.log.read_text()}"
         connection = server.connection(timeout=5)

@@ -30,7 +30,7 @@ print("COUNTS", json.dumps({
 def ask(port: int, name: str) -> int:
     """Ask for an appointment as a browser does, and return the status."""
     answers = {"full_name": name, "phone": "(904) 555-0123", "patient_type": "new", "location": "jacksonville"}
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     headers = {
         "Host": "localhost",
         "Sec-Fetch-Site": "same-origin",

@@ -12,8 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
+from site_cms.run_file import running
+
 PROJECT = Path(__file__).resolve().parents[2]
 SECRETS = {"SECRET_KEY": "x" * 60, "APPOINTMENTS_KEYS": f"k1:{'A' * 43}=", "APPOINTMENTS_INDEX_KEY": f"{'A' * 43}="}
+UNLIMITED = {"APPOINTMENTS_LIMIT_PER_ADDRESS": "100000/3600", "APPOINTMENTS_LIMIT_PER_CONTACT": "100000/3600"}
 
 
 def free_port() -> int:
@@ -38,7 +41,7 @@ def manage(environment: dict[str, str], *arguments: str) -> str:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=400,
+        timeout=1800,
         check=False,
     )
     assert result.returncode == 0, result.stdout + result.stderr
@@ -71,7 +74,7 @@ class WebServer:
         )
 
     def __enter__(self) -> Self:
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 600
         while time.monotonic() < deadline:
             assert self.process.poll() is None, "gunicorn ended"
             try:
@@ -93,6 +96,61 @@ class WebServer:
     def get(self, path: str, **options: float) -> tuple[int, str]:
         """Return status and body of a GET."""
         return fetch(self.port, path, **options)  # type: ignore[arg-type]
+
+
+class Site:
+    """The whole site as the container's `serve`, which is what `make run` runs: two web processes and the worker."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.port = free_port()
+        self.environment = {**environment, "HOST": "127.0.0.1", "PORT": str(self.port), "WEB_WORKERS": "2"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "site_cms.container", "serve"],
+            cwd=PROJECT,
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def __enter__(self) -> Self:
+        wait_until(self.answers, "the site did not start", 600)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=300)
+
+    def answers(self, path: str = "/health/live") -> bool:
+        """Whether a page is answered with 200."""
+        try:
+            return fetch(self.port, path)[0] == 200
+        except (OSError, http.client.HTTPException):
+            return False
+
+    def programs(self) -> dict[str, int]:
+        """Return {name: pid} of the programs that the supervisor runs."""
+        listing = subprocess.run(
+            ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)], capture_output=True, text=True, check=True
+        )
+        found = (line.split(None, 1) for line in listing.stdout.splitlines())
+        return {("worker" if "run_worker" in command else "web"): int(pid) for pid, command in found}
+
+    def restart(self) -> None:
+        """Do what `make restart` and `docker kill --signal HUP` do, and wait until it is done."""
+        folder = Path(self.environment["DATA_DIR"])
+        before = running(folder)
+        assert before is not None, "the site has left no note that it runs"
+        self.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: (running(folder) or before).restarts > before.restarts, "not restarted", 900)
+        after = running(folder)
+        assert after is not None
+        assert after.problem == ""
+
+    def memory(self) -> int:
+        """Bytes of memory that the web server's processes hold."""
+        web = self.programs()["web"]
+        listing = subprocess.run(["ps", "-o", "rss=", "--ppid", str(web)], capture_output=True, text=True, check=True)
+        return sum(map(int, listing.stdout.split())) * 1024
 
 
 class Visitors:
@@ -131,7 +189,7 @@ class Visitors:
         return 0
 
 
-def wait_until(question: Callable[[], bool], what: str, seconds: float = 60) -> None:
+def wait_until(question: Callable[[], bool], what: str, seconds: float = 300) -> None:
     """Ask until the answer is yes. AssertionError with `what` after so many seconds."""
     deadline = time.monotonic() + seconds
     while not question():

@@ -1,6 +1,7 @@
 """The files that deploy the site are valid, agree with the code, and name every variable there is."""
 
 import json
+import os
 import re
 import shlex
 import shutil
@@ -79,8 +80,9 @@ def test_every_variable_that_the_code_reads_is_in_the_table() -> None:
     for file in [*(PROJECT / "site_cms").rglob("*.py"), PROJECT / "gunicorn.conf.py"]:
         read |= {first or second for first, second in pattern.findall(file.read_text())}
     table = set(re.findall(r"`([A-Z][A-Z0-9_]+)`", (PROJECT / "docs/deployment.md").read_text()))
+    between_programs = {"SUPERVISOR_LISTEN_FD", "SUPERVISOR_READY_FD"}
     for_developers = {"TEST_DATABASE_URL", "VENV", "DJANGO_SETTINGS_MODULE", "STATIC_ROOT", "MEDIA_ROOT"}
-    assert read - table - for_developers - {"GUNICORN_LOG_LEVEL"} == set()
+    assert read - table - for_developers - between_programs - {"GUNICORN_LOG_LEVEL"} == set()
 
 
 def test_units_and_procfile_start_what_exists() -> None:
@@ -93,6 +95,32 @@ def test_units_and_procfile_start_what_exists() -> None:
     for line in (PROJECT / "Procfile").read_text().splitlines():
         words = shlex.split(line.partition(": ")[2])
         assert words[words.index("site_cms.container") + 1] in container.ROLES
+
+
+def test_systemd_holds_the_port_that_nginx_asks() -> None:
+    socket = (PROJECT / "deploy/systemd/clinic-web.socket").read_text()
+    service = (PROJECT / "deploy/systemd/clinic-web.service").read_text()
+    (address,) = re.findall(r"^ListenStream=(.+)$", socket, re.MULTILINE)
+    assert f"server {address};" in (PROJECT / "deploy/nginx.conf").read_text()
+    assert "Requires=clinic-web.socket" in service
+    assert "Also=clinic-web.socket" in service
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd-analyze on PATH")
+def test_the_units_are_what_systemd_understands(tmp_path: Path) -> None:
+    for unit in (PROJECT / "deploy/systemd").glob("clinic-*"):
+        text = unit.read_text().replace("/srv/clinic/app/.venv/bin/python", sys.executable)
+        (tmp_path / unit.name).write_text(
+            text.replace("User=clinic", "User=root").replace("Group=clinic", "Group=root")
+        )
+    found = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *map(str, tmp_path.iterdir())],
+        env={**os.environ, "SYSTEMD_UNIT_PATH": f"{tmp_path}:"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert [line for line in found.stderr.splitlines() if "clinic-" in line] == []
 
 
 def test_the_dockerfile_has_no_complaints() -> None:

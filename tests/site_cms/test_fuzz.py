@@ -17,6 +17,7 @@ def unlimited(db: None, settings: Any) -> None:
     load_site()
 
 
+@pytest.mark.full
 def test_no_request_breaks_the_site(unlimited: None) -> None:
     statuses = fuzz(400, repeatable=True)
     assert sum(statuses.values()) >= 400

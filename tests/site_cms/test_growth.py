@@ -11,6 +11,7 @@ from django.test import Client
 from core.site.models import ClinicSettings
 from core.web.page_cache.generation import get_generation
 from news.models import NewsArticlePage
+from tests import starter_site
 from tests.benchmarks.growth import PATHS
 from tests.work import Work, work_of
 
@@ -42,7 +43,7 @@ def looks_of(client: Client) -> Looks:
 def client_of_a_site(settings: Any, tmp_path: Path) -> Client:
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PAGE_CACHE = {"DIRECTORY": tmp_path / "page-cache", "ENABLED": False}
-    call_command("load_starter_content", verbosity=0)
+    starter_site.fill()
     return Client(headers={"host": "localhost"})
 
 
@@ -59,7 +60,7 @@ def sizes(client_of_a_site: Client) -> list[Looks]:
     return found
 
 
-@pytest.mark.slow
+@pytest.mark.full
 @pytest.mark.django_db(transaction=True)
 def test_no_page_costs_more_in_a_large_site(sizes: list[Looks]) -> None:
     small, large = sizes

@@ -14,6 +14,9 @@ from pathlib import Path
 import pytest
 
 from site_cms import launch
+from site_cms.run_file import Note, RunFile, running
+from tests.site_cms.servers import wait_until
+from tests.site_cms.small_disk import fill, mounted
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -47,6 +50,25 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         launch.check_writable(tmp_path / "file" / "var")
 
 
+def test_a_full_disk_is_told_and_a_nearly_full_one_is_shouted(tmp_path: Path, capsys) -> None:
+    with mounted(tmp_path / "disk", 20) as disk:
+        launch.check_writable(disk)
+        assert "MB OF DISK SPACE ARE LEFT" in capsys.readouterr().out
+        fill(disk)
+        with pytest.raises(launch.CannotStart, match=r"The disk is full: nothing can be written to .+ Make room there"):
+            launch.check_writable(disk)
+
+
+def test_packages_are_not_installed_where_there_is_no_room(tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "requirements.txt").write_text("# nothing\n")
+    monkeypatch.setattr(launch, "PROJECT", tmp_path)
+    monkeypatch.setenv("VENV", "env")
+    monkeypatch.setattr(launch, "free_bytes", lambda folder: 299 * 2**20)
+    with pytest.raises(launch.CannotStart, match="Less than 300 MB of disk space is free"):
+        launch.install()
+    assert not (tmp_path / "env").exists()
+
+
 def test_the_writable_trial_leaves_nothing(tmp_path: Path) -> None:
     launch.check_writable(tmp_path / "a" / "b")
     assert list((tmp_path / "a" / "b").iterdir()) == []
@@ -58,12 +80,34 @@ def test_a_taken_port_is_one_clear_line() -> None:
         server.listen()
         port = server.getsockname()[1]
         with pytest.raises(launch.CannotStart, match=f"Cannot listen on 127.0.0.1:{port} .*make run PORT={port + 1}"):
-            launch.check_port("127.0.0.1", port)
+            launch.listen("127.0.0.1", port)
 
 
 def test_a_host_that_is_not_ours_is_refused() -> None:
     with pytest.raises(launch.CannotStart, match=r"Cannot listen on 192\.0\.2\.1"):
-        launch.check_port("192.0.2.1", free_port())
+        launch.listen("192.0.2.1", free_port())
+
+
+def test_who_comes_before_the_web_server_waits(tmp_path: Path) -> None:
+    port = free_port()
+    with launch.listen("127.0.0.1", port), socket.create_connection(("127.0.0.1", port), timeout=5) as visitor:
+        assert visitor.getpeername() == ("127.0.0.1", port)
+
+
+def test_a_restart_needs_a_running_site_and_a_second_start_is_refused(tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    assert launch.main(["restart"]) == 1
+    assert f"No site is running in {tmp_path}. To start it: make run" in capsys.readouterr().err
+    mine = RunFile.claim(tmp_path)
+    assert mine is not None
+    assert RunFile.claim(tmp_path) is None, "one note for one site"
+    monkeypatch.setenv("PORT", str(free_port()))
+    assert launch.main(["run"]) == 1
+    assert f"The site in {tmp_path} is running already. To start it anew: make restart" in capsys.readouterr().err
+    mine.note_restart("a reason")
+    assert running(tmp_path) == Note(os.getpid(), 1, "a reason")
+    mine.file.close()
+    assert running(tmp_path) is None, "a note without its process says nothing"
 
 
 def test_the_environment_follows_host_and_port_and_keeps_what_was_set(tmp_path: Path, monkeypatch) -> None:
@@ -144,7 +188,7 @@ class RunningSite:
         )
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request("GET", path, headers=headers or {})
             answer = connection.getresponse()
@@ -152,7 +196,7 @@ class RunningSite:
         finally:
             connection.close()
 
-    def wait(self, path: str = "/health/live", seconds: float = 180) -> None:
+    def wait(self, path: str = "/health/live", seconds: float = 600) -> None:
         """Wait for a 200."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
@@ -178,7 +222,7 @@ class RunningSite:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         if self.output is None:
-            self.output, _ = self.process.communicate(timeout=60)
+            self.output, _ = self.process.communicate(timeout=300)
         return self.process.returncode, self.output
 
 
@@ -196,7 +240,7 @@ def start(tmp_path: Path) -> Iterator[Callable[[], RunningSite]]:
         site.stop()
 
 
-@pytest.mark.slow
+@pytest.mark.full
 @pytest.mark.xdist_group("launch")
 def test_the_site_starts_survives_a_crash_stops_and_starts_again(start: Callable[[], RunningSite]) -> None:
     site = start()
@@ -211,9 +255,24 @@ def test_the_site_starts_survives_a_crash_stops_and_starts_again(start: Callable
     gunicorn = next(pid for pid, command in commands.items() if "gunicorn" in command)
     assert any("run_worker" in command for command in commands.values())
     os.kill(gunicorn, signal.SIGKILL)
-    time.sleep(0.5)
+    wait_until(lambda: gunicorn not in site.children(), "the dead web server is still there")
     site.wait()
-    assert gunicorn not in site.children()
+
+    # A restart: new processes for both programs, and nobody is refused.
+    before = site.children()
+    asked = subprocess.run(
+        [sys.executable, "site_cms/launch.py", "restart"],
+        cwd=PROJECT,
+        env={**os.environ, "DATA_DIR": str(site.data)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert asked.returncode == 0, asked.stdout + asked.stderr
+    assert "· Restarted" in asked.stdout
+    assert site.get("/")[0] == 200
+    assert len(site.children()) == 2
+    assert not before.keys() & site.children().keys()
 
     code, output = site.stop()
     assert code == 0, output

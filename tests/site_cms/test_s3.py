@@ -37,7 +37,7 @@ def s3() -> Iterator[str]:
     server.stop()
 
 
-@pytest.mark.slow
+@pytest.mark.full
 def test_uploads_go_to_the_bucket_and_come_back(s3: str, tmp_path: Path) -> None:
     keys = {"aws_access_key_id": "key", "aws_secret_access_key": "secret", "region_name": "us-east-1"}
     client = boto3.client("s3", endpoint_url=s3, **keys)

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,7 @@ def health(environment: dict[str, str]) -> str:
     return subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False).stdout
 
 
-@pytest.mark.slow
+@pytest.mark.full
 @pytest.mark.postgres
 @pytest.mark.redis
 @pytest.mark.xdist_group("launch")
@@ -46,16 +45,15 @@ def test_publish_on_one_read_on_the_other_lose_one(
             two.get("/")
             manage(first, "shell", "-c", CHANGE.format("Published on the first machine"))
             wait_until(
-                lambda: "Published on the first machine" in two.get("/")[1], "the second machine shows the old page", 10
+                lambda: "Published on the first machine" in two.get("/")[1], "the second machine shows the old page", 30
             )
             with Visitors([one, two]) as visitors:
-                time.sleep(2)
+                wait_until(lambda: len(visitors.statuses) > 50, "nobody is answered")
                 one.kill()
-                time.sleep(3)
+                wait_until(lambda: len(visitors.statuses) > 150, "nobody is answered without the first machine")
             assert set(visitors.statuses) == {200}
-            assert len(visitors.statuses) > 100
             wait_until(lambda: "worker: ok" in health(second), "the worker gives no sign of life")
             assert worker.poll() is None
     finally:
         worker.terminate()
-        assert worker.wait(timeout=40) == 0
+        assert worker.wait(timeout=300) == 0

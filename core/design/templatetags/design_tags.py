@@ -127,8 +127,11 @@ def with_value(items: Any, field: str) -> list[Any]:
 
 @register.filter
 def sentence(text: str) -> str:
-    """Return a text with exactly one full stop at its end: "et al." keeps its own."""
-    return f"{text.strip().rstrip('.')}." if text else ""
+    """Return a text with exactly one full stop at its end: "et al." keeps its own, a question and a call need none."""
+    words = text.strip()
+    if not words or words.endswith(("!", "?")):
+        return words
+    return f"{words.rstrip('.')}."
 
 
 @register.filter

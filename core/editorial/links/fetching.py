@@ -3,7 +3,8 @@
 Whoever may edit a page chooses these addresses, so the check must not become a way to reach what only this machine can
 (server-side request forgery; OWASP, "Server Side Request Forgery Prevention"). Each host is resolved once, all of its
 addresses must be public, and the connection goes to the address that was judged: a name that answers differently the
-second time gains nothing. Redirects are followed by hand, each hop judged anew.
+second time gains nothing. The address at the other end of the connection is judged once more. Redirects are followed by
+hand, each hop judged anew.
 """
 
 import http.client
@@ -20,8 +21,16 @@ SECONDS_PER_LINK = 15.0
 MOST_HOPS = 5
 PORTS = {"http": 80, "https": 443}
 USER_AGENT = "ClinicLinkCheck/1.0"
-# Addresses that hide another one inside, and reach it through a gateway (RFC 6052, 3056, 4380).
-TUNNELS = [ipaddress.ip_network(text) for text in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")]
+# All that IANA has given out for the public internet (IPv6 Address Space registry); Python calls `::127.0.0.1`,
+# site-local and reserved addresses global.
+GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
+# What lies in there and leads elsewhere: to an IPv4 address inside it through a gateway (Teredo, RFC 4380, within the
+# IETF's own assignments; 6to4, RFC 3056), or nowhere (documentation, RFC 3849 and 9637). NAT64 (RFC 6052) lies outside.
+NOT_PUBLIC_V6 = [ipaddress.ip_network(text) for text in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")]
+# The IETF's own assignments (RFC 6890), and the relays of 6to4 (RFC 7526), which Python calls global.
+NOT_PUBLIC_V4 = [ipaddress.ip_network(text) for text in ("192.0.0.0/24", "192.88.99.0/24")]
+# ISATAP: an IPv4 address behind any prefix (RFC 5214, 6.1); the bit for "global" may be set or not.
+ISATAP = {0x00005EFE, 0x02005EFE}
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -38,25 +47,43 @@ class Answer(NamedTuple):
 
 
 def is_public(address: Address) -> bool:
-    """Whether an address belongs to the public internet."""
+    """Whether an address is one host's on the public internet (global unicast).
+
+    An IPv4 address written as IPv6 ("mapped", RFC 4291, 2.5.5.2) is what it is inside; every other form that hides one
+    is refused.
+    """
     if isinstance(address, ipaddress.IPv6Address):
         if address.ipv4_mapped:
             return is_public(address.ipv4_mapped)
-        if any(address in network for network in TUNNELS):
+        if address not in GLOBAL_UNICAST or any(address in network for network in NOT_PUBLIC_V6):
             return False
-    return address.is_global and not address.is_multicast
+        return address.is_global and (int(address) >> 32) & 0xFFFFFFFF not in ISATAP
+    return address.is_global and not address.is_multicast and not any(address in net for net in NOT_PUBLIC_V4)
+
+
+def parse(text: str) -> Address:
+    """The address in what the system gives, without the name of a network card ("fe80::1%eth0")."""
+    return ipaddress.ip_address(text.partition("%")[0])
 
 
 class _Plain(http.client.HTTPConnection):
     """A connection to an address that was judged before."""
 
-    def __init__(self, host: str, address: str, port: int) -> None:
+    def __init__(self, host: str, address: str, port: int, allow: Callable[[Address], bool]) -> None:
         super().__init__(host, port, timeout=SECONDS_PER_STEP)
         self._address = address
+        self._allow = allow
 
     def connect(self) -> None:
-        """Connect to the judged address, whatever the name says by now."""
+        """Connect to the judged address, whatever the name says by now; nothing is sent before the peer is judged.
+
+        Raises:
+            NotPublicError: when something else is at the other end.
+        """
         self.sock = socket.create_connection((self._address, self.port), SECONDS_PER_STEP)
+        if not self._allow(parse(self.sock.getpeername()[0])):
+            self.close()
+            raise NotPublicError(self.host)
 
 
 class _Secure(_Plain):
@@ -110,7 +137,7 @@ class LinkFetcher:
         if self._ports is not None and port != self._ports[parts.scheme]:
             raise NotPublicError(url)
         host = host.encode("idna").decode() if not host.isascii() else host
-        connection = (_Secure if parts.scheme == "https" else _Plain)(host, self._judged(host, port), port)
+        connection = (_Secure if parts.scheme == "https" else _Plain)(host, self._judged(host, port), port, self._allow)
         # The time-outs of a socket are for each read; a server that sends a byte at a time is cut off here.
         alarm = threading.Timer(SECONDS_PER_LINK, self._cut, [connection])
         alarm.daemon = True
@@ -133,10 +160,10 @@ class LinkFetcher:
             NotPublicError: when any address of the host is not public.
             OSError: for a name that does not exist.
         """
-        found = [info[4][0] for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-        if not found or not all(self._allow(ipaddress.ip_address(str(text).partition("%")[0])) for text in found):
+        found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+        if not found or not all(self._allow(parse(text)) for text in found):
             raise NotPublicError(host)
-        return str(found[0])
+        return found[0]
 
     @staticmethod
     def _cut(connection: http.client.HTTPConnection) -> None:

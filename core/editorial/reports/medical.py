@@ -70,7 +70,7 @@ class ReviewsReport(BasePageReport):
     def get_queryset(self) -> QuerySet[Page]:
         """The live pages whose type asks for a medical review."""
         types = ContentType.objects.get_for_models(*medical_page_models()).values()
-        return super().get_queryset().filter(live=True, content_type__in=types)
+        return super().get_queryset().filter(live=True, alias_of=None, content_type__in=types)
 
     def decorate_paginated_queryset(self, object_list: Any) -> list[Page]:
         """Add how each review stands."""

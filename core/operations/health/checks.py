@@ -1,7 +1,6 @@
 """The questions that decide whether this process may be sent visitors. Each answers quickly, whatever is broken."""
 
 import logging
-import shutil
 import time
 import uuid
 from collections.abc import Callable
@@ -18,7 +17,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from core.operations.deployment.database import unapplied_migrations
+from core.operations.deployment.disk_reserve import free_bytes
 from core.web.contact_cache import refresh_contact
+from core.web.exits import EXITS
 
 logger = logging.getLogger("clinic.health")
 
@@ -87,14 +88,14 @@ def storage() -> str:
 def disk() -> str:
     """Look at the free space while there still is some: reads go on when a disk is full, forms do not."""
     folder = Path(settings.DATA_DIR)
-    free = shutil.disk_usage(folder if folder.exists() else folder.parent).free
+    free = free_bytes(folder if folder.exists() else folder.parent)
     return "" if free >= LEAST_FREE_BYTES else f"{free // 2**20} MB of disk space are left"
 
 
 def free_space() -> str:
     """Say how much room is left."""
     folder = Path(settings.DATA_DIR)
-    free = shutil.disk_usage(folder if folder.exists() else folder.parent).free
+    free = free_bytes(folder if folder.exists() else folder.parent)
     return gettext("%(size)s are free.") % {"size": filesizeformat(free)}
 
 
@@ -133,7 +134,9 @@ def run_check(check: Check, *, vital: bool = True) -> Result:
     started = time.perf_counter()
     try:
         why = check.ask()
-    except Exception as error:  # noqa: BLE001 - a health check reports what is broken and never breaks itself
+    except EXITS:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a health check reports what is broken and never breaks itself
         logger.warning(
             "health check failed", extra={"details": {"check": check.name, "exception": type(error).__name__}}
         )

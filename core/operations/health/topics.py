@@ -18,6 +18,7 @@ from core.operations import worker
 from core.operations.health.checks import Check
 from core.operations.models import BackupRun
 from core.web.clock import is_within
+from core.web.site_address import address_trouble, origin
 
 SECONDS_FOR_CERTIFICATE = 3
 FEWEST_DAYS = 14  # certificates that renew themselves do so 30 days before they end
@@ -139,4 +140,20 @@ CERTIFICATE = Check(
     describe=_describe_certificate,
     advice=gettext_lazy("Browsers will warn visitors away. Tell the person who looks after the server today."),
     staff_only=True,
+)
+
+
+def _describe_address() -> str:
+    return _("Visitors, search engines and mail are told %(address)s.") % {"address": origin(settings.SITE_URL)}
+
+
+ADDRESS = Check(
+    name="address",
+    ask=address_trouble,
+    title=gettext_lazy("The website's address"),
+    describe=_describe_address,
+    advice=gettext_lazy(
+        "Search engines may list the wrong address, and links in mail may lead nowhere. Tell the person who looks "
+        "after the server."
+    ),
 )

@@ -7,6 +7,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from core.operations.health import leaving
 from core.operations.health.checks import run_checks
 from core.web.middleware.proxies import FORWARDED
 
@@ -27,7 +28,13 @@ def may_see_details(request: HttpRequest) -> bool:
 @require_safe
 @never_cache
 def live(request: HttpRequest) -> JsonResponse:
-    """Say that the process answers. Touches nothing else: a restart would not bring a database back."""
+    """Say that the process answers, or that it is about to stop (503), so that a proxy turns to another or waits.
+
+    Touches nothing else: a restart would not bring a database back.
+    """
+    leaving.note_question()
+    if leaving.is_leaving():
+        return JsonResponse({"status": "stopping"}, status=503)
     return JsonResponse({"status": "ok"})
 
 

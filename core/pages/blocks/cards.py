@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from core.site.languages import in_language
-from core.site.linked_pages import LinkedPageChooserBlock
+from core.site.linked_pages import LinkedPageChooserBlock, address_of
 from core.site.querysets import private_branches
-from core.web.phones import format_phone, parse_phone
+from core.web.phones import PhoneBlock, format_phone
 
 # What the cards can show, by string label: the ground knows no room.
 CARD_SOURCES = {
@@ -29,7 +29,7 @@ class LinkValue(blocks.StructValue):
         """Where the link leads; empty when its page is gone or not public."""
         page = self.get("page")
         if page is not None:
-            return (page.get_url() or "") if page.live else ""
+            return address_of(page)
         if self.get("url"):
             return self["url"]
         return f"tel:{self['phone']}" if self.get("phone") else ""
@@ -52,7 +52,7 @@ class LinkBlock(blocks.StructBlock):
     )
     page = LinkedPageChooserBlock(label=_("Page"), required=False)
     url = blocks.URLBlock(label=_("Or a web address"), required=False)
-    phone = blocks.CharBlock(label=_("Or a phone number"), max_length=32, required=False)
+    phone = PhoneBlock(label=_("Or a phone number"), max_length=32, required=False)
 
     class Meta:
         icon = "link"
@@ -60,21 +60,16 @@ class LinkBlock(blocks.StructBlock):
         value_class = LinkValue
 
     def clean(self, value: LinkValue) -> LinkValue:
-        """Require exactly one target, and store a phone number as E.164.
+        """Require exactly one target.
 
         Raises:
-            StructBlockValidationError: on `page` without a target or with several, on `phone` when it is not one.
+            StructBlockValidationError: on `page` without a target or with several.
         """
         cleaned = super().clean(value)
         targets = [name for name in ("page", "url", "phone") if cleaned.get(name)]
         if len(targets) > 1 or (self.required and not targets):
             message = _("Choose one target: a page, a web address or a phone number.")
             raise blocks.StructBlockValidationError({"page": ValidationError(message)})
-        if cleaned.get("phone"):
-            try:
-                cleaned["phone"] = parse_phone(cleaned["phone"])
-            except ValidationError as error:
-                raise blocks.StructBlockValidationError({"phone": error}) from error
         return cleaned
 
 
@@ -139,10 +134,10 @@ class PageCardsBlock(blocks.StructBlock):
 def cards_for(kind: str, chosen: list[Any]) -> list[Any]:
     """The pages that a block of cards shows: all live ones of a kind, or the chosen ones that are live, in order."""
     if kind in CARD_SOURCES:
-        pages = apps.get_model(CARD_SOURCES[kind]).objects.live().public().select_related("main_image")
+        pages = apps.get_model(CARD_SOURCES[kind]).objects.listed().select_related("main_image")
         if kind == "news":
             return in_language(pages.order_by("-published_on", "-first_published_at"), NEWEST_NEWS)
-        return in_language(pages.order_by("path"))
+        return in_language(pages)
     shown = [page for page in chosen if page is not None and page.live and not page.path.startswith(private_branches())]
     found: dict[int, Any] = {}
     for model in dict.fromkeys(page.specific_class for page in shown):

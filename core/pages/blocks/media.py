@@ -1,9 +1,8 @@
 """Blocks made of pictures, films and files."""
 
 import datetime
-import re
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
@@ -15,6 +14,7 @@ from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from core.design.drawings import CHOICES, DRAWINGS
 from core.pages.blocks.text import RichTextBlock
+from core.pages.video_players import Player, player_of
 from core.pictures.renditions import PICTURE_FILTER, SHARING_FILTER, rendition_or_none
 from core.seo.sharing import absolute
 from core.seo.structured_data.media import image_node
@@ -60,6 +60,22 @@ class ImageFigureBlock(TopAware):
         template = "pages/blocks/image.html"
         value_class = ImageFigureValue
 
+    def get_translatable_segments(self, value: ImageFigureValue) -> list[Any]:
+        """What wagtail-localize takes out; it would fail to put the description of a deleted picture back."""
+        from wagtail_localize.segments.extract import StreamFieldSegmentExtractor  # noqa: PLC0415 - not always there
+
+        stored = {"value": self.get_prep_value(value)}
+        found = StreamFieldSegmentExtractor(field=None).handle_struct_block(value, raw_value=stored)
+        return [segment for segment in found if value.get("image") or not segment.path.startswith("image.")]
+
+    def restore_translated_segments(self, value: ImageFigureValue, segments: list[Any]) -> ImageFigureValue:
+        """The figure with its words in another language."""
+        from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter  # noqa: PLC0415 - not always there
+
+        writer = StreamFieldSegmentsWriter(field=None, src_locale=None, tgt_locale=None)
+        restored: ImageFigureValue = writer.handle_struct_block(value, segments)
+        return restored
+
 
 class DrawingValue(blocks.StructValue):
     """A drawing by this site."""
@@ -95,14 +111,14 @@ class VideoValue(blocks.StructValue):
     """A film elsewhere: its player's address is used only after a click."""
 
     @property
-    def player(self) -> tuple[str, str] | None:
-        """(provider, address of the player) for YouTube and Vimeo; None for any other address."""
-        return video_player(self.get("url") or "")
+    def player(self) -> Player | None:
+        """The player of a film on YouTube or Vimeo; None for any other address."""
+        return player_of(self.get("url") or "")
 
     @property
     def player_url(self) -> str:
         """The address to load in a frame after a click; empty when the film can only be linked to."""
-        return self.player[1] if self.player else ""
+        return self.player.url if self.player else ""
 
     def structured_data(self, page: Any) -> list[dict[str, Any]]:
         """schema.org VideoObject, once all that Google requires is known: a still picture and the day of upload."""
@@ -128,29 +144,7 @@ class VideoValue(blocks.StructValue):
     @property
     def provider(self) -> str:
         """Where the film is: the provider's name, or the host of its address."""
-        return self.player[0] if self.player else urlsplit(self.get("url") or "").netloc
-
-
-def video_player(url: str) -> tuple[str, str] | None:
-    """Return (provider, privacy-minded player address) for a YouTube or Vimeo address, else None."""
-    parts = urlsplit(url)
-    host = parts.netloc.lower().removeprefix("www.").removeprefix("m.")
-    if host in {"youtube.com", "youtu.be", "youtube-nocookie.com"}:
-        name = parts.path.rsplit("/", 1)[-1] if host == "youtu.be" or "/embed/" in parts.path else ""
-        video_id = name or parse_qs(parts.query).get("v", [""])[0]
-        if re.fullmatch(r"[\w-]{6,20}", video_id):
-            return (
-                "YouTube",
-                f"https://www.youtube-nocookie.com/embed/{video_id}?autoplay=1",
-            )
-    if host in {"vimeo.com", "player.vimeo.com"}:
-        match = re.search(r"/(\d{5,12})", parts.path)
-        if match:
-            return (
-                "Vimeo",
-                f"https://player.vimeo.com/video/{match.group(1)}?dnt=1&autoplay=1",
-            )
-    return None
+        return self.player.provider if self.player else urlsplit(self.get("url") or "").netloc
 
 
 class VideoBlock(TopAware):
@@ -188,8 +182,11 @@ class VideoBlock(TopAware):
             StructBlockValidationError: on `url` for any other address.
         """
         cleaned = super().clean(value)
-        if video_player(cleaned.get("url") or "") is None:
-            message = _("Enter the address of a film on YouTube or Vimeo.")
+        if player_of(cleaned.get("url") or "") is None:
+            message = _(
+                "This is not the address of one film on YouTube or Vimeo. Open the film there, not a list, a channel "
+                "or an event, and copy the address of its page."
+            )
             raise blocks.StructBlockValidationError({"url": ValidationError(message)})
         return cleaned
 

@@ -7,12 +7,13 @@ from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from core.design.people import share_of
+from core.pages.blocks.tables import TranslatableTableBlock
 from core.seo.structured_data.nodes import page_id
 from core.seo.text import plain
+from core.web.characters import clean_text
 
 # Headings are blocks of their own, so that they can make the page's contents list.
 RICH_TEXT_FEATURES = [
@@ -295,7 +296,7 @@ class TableFigureBlock(blocks.StructBlock):
     """A table with a caption; it scrolls sideways on small screens."""
 
     caption = blocks.CharBlock(label=_("Caption"), max_length=200, help_text=_("What the table shows."))
-    table = TypedTableBlock(
+    table = TranslatableTableBlock(
         [
             ("text", blocks.CharBlock(required=False, label=_("Short text"))),
             ("rich_text", RichTextBlock(required=False, label=_("Text"))),
@@ -309,3 +310,15 @@ class TableFigureBlock(blocks.StructBlock):
         description = _("Rows and columns, with a caption.")
         template = "pages/blocks/table.html"
         value_class = TableFigureValue
+
+    def clean(self, value: TableFigureValue) -> TableFigureValue:
+        """Clean headings and cells as well: Wagtail's table asks none of its blocks."""
+        cleaned: TableFigureValue = super().clean(value)
+        if table := cleaned.get("table"):
+            blocks_in_order = [column["block"] for column in table.columns]
+            for column in table.columns:
+                column["heading"] = clean_text(column["heading"], lines=False)
+            for row in table.row_data:
+                pairs = zip(blocks_in_order, row["values"], strict=True)
+                row["values"] = [block.clean(cell) for block, cell in pairs]
+        return cleaned

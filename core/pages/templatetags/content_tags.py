@@ -1,6 +1,6 @@
 """Template filters that belong to the content: rich text with its citations."""
 
-from re import Match
+import re
 from typing import Any
 
 from django import template
@@ -12,6 +12,17 @@ from core.seo.text import CITATION
 
 register = template.Library()
 
+# What link handlers leave of a link to something that is gone, or (core.site.linked_pages) not published.
+_DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
+# What Wagtail leaves of an embedded picture that was deleted, or whose file is gone.
+_DELETED_PICTURE = re.compile(r'<img alt="">|<img\b[^>]* src="[^"]*/not-found"[^>]*>')
+
+
+@register.filter
+def without_dead_ends(html: str) -> SafeString:
+    """Expanded rich text as words where its links lead nowhere, and without the pictures that were deleted."""
+    return mark_safe(_DELETED_PICTURE.sub("", _DEAD_LINK.sub(r"\1", html)))  # noqa: S308 - expanded by Wagtail
+
 
 @register.filter
 def richtext_cited(value: Any, page: Any = None) -> SafeString:
@@ -22,7 +33,7 @@ def richtext_cited(value: Any, page: Any = None) -> SafeString:
     """
     numbers: dict[str, int] = getattr(page, "reference_numbers", None) or {}
 
-    def cite(match: Match[str]) -> str:
+    def cite(match: re.Match[str]) -> str:
         key, words = match[1], match[2]
         if key not in numbers:
             return f" {words}"

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from wagtail.images.models import AbstractRendition
 
 from core.pictures.models import ClinicImage
+from core.pictures.renditions import rendition_or_none
 from core.pictures.responsive import PACKED_BEST, PLACES, copies
 
 register = template.Library()
@@ -37,6 +38,12 @@ def photo(
         css,
         AT_ONCE if at_top else LATER,
     )
+
+
+@register.simple_tag
+def resized(image: ClinicImage | None, spec: str) -> AbstractRendition | None:
+    """A resized copy of a picture; None where it or its file is gone, so that something else can stand in."""
+    return rendition_or_none(image, spec)
 
 
 def _sources(name: str, made: dict[str, AbstractRendition]) -> list[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 # What each check is called in the report.
 LABELS = {
+    "address": _("The website's address"),
     "status": _("Page does not answer"),
     "title": _("Title"),
     "description": _("Description"),
@@ -15,6 +16,7 @@ LABELS = {
     "headings": _("Headings"),
     "alt": _("Picture without description"),
     "link": _("Link"),
+    "redirect": _("Redirect"),
     "orphan": _("Nothing links here"),
     "structured-data": _("Structured data"),
     "sharing": _("Sharing picture"),

@@ -15,10 +15,12 @@ from wagtail.models import Site
 from core.seo.audit.fetching import Answer, Fetcher, InProcessFetcher
 from core.seo.audit.findings import Finding, WalkResult
 from core.seo.audit.page_checks import MOST_PAGE_BYTES, PAGE_CHECKS, View, links_of, resources_of, sharing_pictures
+from core.seo.audit.redirect_checks import redirect_problems
 from core.seo.mixins import SearchMetadataMixin
 from core.seo.models import AuditReport
 from core.site.languages import pages_of
 from core.site.models import ClinicSettings
+from core.web.site_address import address_trouble
 
 # The sitemap is our own: its entries are written as <url><loc>…</loc> or <sitemap><loc>…</loc>.
 SITEMAP_ENTRY = re.compile(r"<(url|sitemap)><loc>([^<]*)</loc>")
@@ -45,6 +47,8 @@ class Walk:
 
     def run(self, most_pages: int | None) -> WalkResult:
         """Visit the pages, then judge what concerns several of them."""
+        if self.site.is_default_site and (trouble := address_trouble()):
+            self.report(None, self.site.root_url, "address", trouble)
         for page in self._live_pages():
             if most_pages is not None and self.result.page_count >= most_pages:
                 self.result.complete = False
@@ -55,6 +59,8 @@ class Walk:
         self._check_unique("description", _("The description is the same as that of {url}."), self._descriptions)
         self._check_links()
         if self.result.complete:
+            for url, message in redirect_problems(self.site, self._answers_well):
+                self.report(None, url, "redirect", message)
             self._check_orphans()
             self._check_sitemap()
         return self.result
@@ -105,6 +111,10 @@ class Walk:
             self._answers[path] = Answer(answer.status, {**answer.headers, "audit-size": str(size)})
         return self._answers[path]
 
+    def _answers_well(self, path: str) -> bool:
+        """Whether an address shows something; a page that does not is reported as such."""
+        return path in self._pages or self._get(path).status < 400
+
     def _weigh(self, view: View) -> None:
         """Page and everything of this site that loads with it."""
         total = view.answer.compressed_size
@@ -150,10 +160,10 @@ class Walk:
                 self.report(page_id, url, "link", message)
 
     def _check_orphans(self) -> None:
-        """Every page but the home page is linked to from another one."""
+        """Every page is linked to from another one; but for the home page, and for aliases, which lists leave out."""
         for path, page in self._pages.items():
             sources = {page_id for page_id, _url in self._linked_from.get(path, ())} - {page.pk}
-            if not sources and not page.is_site_home:
+            if not sources and not page.is_site_home and page.alias_of_id is None:
                 self.report(page.pk, page.get_full_url() or "", "orphan", _("No other page links to this page."))
 
     def _check_sitemap(self) -> None:

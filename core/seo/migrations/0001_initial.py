@@ -3,6 +3,21 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from core.seo.redirects.addresses import normal_address
+
+
+def to_one_form(apps, schema_editor):
+    """Bring the old addresses of redirects into the form that they are looked up in (core.seo.redirects.addresses)."""
+    Redirect = apps.get_model("wagtailredirects", "Redirect")
+    taken = set(Redirect.objects.values_list("old_path", "site_id"))
+    for redirect in Redirect.objects.order_by("pk"):
+        address = normal_address(redirect.old_path)
+        # Two spellings of one address: the one that was in its form already is the one that worked.
+        if address != redirect.old_path and len(address) <= 255 and (address, redirect.site_id) not in taken:
+            taken.add((address, redirect.site_id))
+            redirect.old_path = address
+            redirect.save(update_fields=["old_path"])
+
 
 class Migration(migrations.Migration):
 
@@ -10,6 +25,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ('wagtailredirects', '0008_add_verbose_name_plural'),
     ]
 
     operations = [
@@ -53,4 +69,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('site', 'path'), name='unique_missed_address')],
             },
         ),
+        migrations.RunPython(to_one_form, migrations.RunPython.noop),
     ]

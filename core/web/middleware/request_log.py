@@ -48,4 +48,6 @@ class RequestLogMiddleware:
             "status": response.status_code,
             "ms": round(seconds * 1000, 1),
         }
+        if why := getattr(request, "refused_because", ""):  # the kind of Django's refusal: DisallowedHost
+            details["why"] = why
         logger.log(level, "request", extra={"details": details})

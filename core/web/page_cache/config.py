@@ -39,10 +39,15 @@ class PageCacheConfig:
     # Memory per process for pages, and for "not found" answers.
     max_bytes: int = 64 * MEBIBYTE
     not_found_max_bytes: int = 2 * MEBIBYTE
+    # Disk for what the processes of one machine share, in bytes; beyond it each has only its memory.
+    disk_max_bytes: int = 256 * MEBIBYTE
     # Larger responses are not worth keeping.
     max_entry_bytes: int = 2 * MEBIBYTE
-    # Query parameters that name a different public page (paging). Any other parameter bypasses the cache.
+    # Query parameters that may name a different public page (paging), where the page knows them (`query_parameters`).
+    # Any other parameter bypasses the cache.
     query_parameters: frozenset[str] = field(default_factory=lambda: frozenset({"page"}))
+    # Whether the site is reached at ports that it cannot know (`middleware.own_port`): then none is in the key.
+    any_port: bool = False
     # Paths that never are pages: they go straight to Django.
     excluded_prefixes: tuple[str, ...] = ()
     # Where processes of one machine share the generation and rendered pages.

@@ -4,12 +4,17 @@ Pages need to say nothing: a live Wagtail page is cacheable. `expire_page_cache_
 and `cache_publicly` for views that are not pages (feeds, sitemap, robots.txt).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.utils.encoding import escape_uri_path
+from django.utils.http import escape_leading_slashes
+
+from core.web.page_cache.requests import is_tracking
 
 View = Callable[..., HttpResponseBase]
 
@@ -17,6 +22,20 @@ View = Callable[..., HttpResponseBase]
 def allow_page_cache(request: HttpRequest) -> None:
     """Say that the response to this request is the same for everybody, so that it may be kept (see `marking.py`)."""
     request.page_cache_allowed = True  # type: ignore[attr-defined]
+
+
+def without_unknown_parameters(request: HttpRequest, known: Collection[str] = ()) -> HttpResponse | None:
+    """Return a redirect to the same address without the query parameters that change nothing there; None: all do.
+
+    Otherwise anybody could have copies of one page made and kept under made-up parameters. What advertising tools add
+    stays in the address (scripts may look for it) and is taken off before the page is looked up (`requests.py`).
+    """
+    if request.method not in ("GET", "HEAD") or all(name in known or is_tracking(name) for name in request.GET):
+        return None
+    query = urlencode([(name, value) for name, value in request.GET.items() if name in known])
+    # Not request.path alone: a path that begins with two slashes would lead to another host.
+    address = escape_leading_slashes(escape_uri_path(request.path))
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
 def forbid_page_cache(request: HttpRequest) -> None:
@@ -37,10 +56,15 @@ def expire_page_cache_at(request: HttpRequest, moment: datetime) -> None:
 
 
 def cache_publicly(view: View) -> View:
-    """Decorate a view whose response is the same for everybody: `path("feed/", cache_publicly(feed))`."""
+    """Decorate a view whose response is the same for everybody: `path("feed/", cache_publicly(feed))`.
+
+    It knows no query parameters.
+    """
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if away := without_unknown_parameters(request):
+            return away
         allow_page_cache(request)
         return view(request, *args, **kwargs)
 

@@ -23,6 +23,8 @@ LONGEST_VALUE = 32
 MOST_PARAMETERS = 40
 LONGEST_QUERY = 2048
 LONGEST_PATH = 1024
+DEFAULT_PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"(?P<name>[^:\[\]]*|\[[^\]]*\])(?::(?P<port>[0-9]+))?")
 _COOKIE_NAME = re.compile(r"(?:^|[;,])\s*([^=;,\s]+)\s*(?==|;|,|$)")
 
 
@@ -33,6 +35,22 @@ class PageKey(NamedTuple):
     host: str
     path: str
     query: str
+
+
+def split_host(text: str) -> tuple[str, str]:
+    """Name and port of a Host header, each in one spelling: small letters, no dot at the end, no zeros in front.
+
+    The port is empty where there is none. Whether either is right is for Django to say.
+    """
+    match = _HOST.fullmatch(text.lower())
+    if match is None:
+        return text.lower(), ""
+    return match["name"].removesuffix("."), (match["port"] or "").lstrip("0")
+
+
+def is_tracking(name: str) -> bool:
+    """Whether a parameter is one that advertising and mail tools add to links; no page sees it."""
+    return name in TRACKING_PARAMETERS or name.startswith(TRACKING_PREFIXES)
 
 
 def cookie_names() -> frozenset[str]:
@@ -55,6 +73,8 @@ class RequestReader:
         self._parameters = config.query_parameters
         self._excluded = config.excluded_prefixes
         self._cookies = cookie_names()
+        self._any_port = config.any_port
+        self._host = lru_cache(maxsize=512)(self._read_host)
         self._query = lru_cache(maxsize=512)(self._read_query)
         self._has_own_cookie = lru_cache(maxsize=512)(self._reads_own_cookie)
 
@@ -82,19 +102,27 @@ class RequestReader:
             if known is None:
                 return None
             query = known
+        scheme = environ.get("wsgi.url_scheme", "http")
         # Django validates the host; a response for an invalid one is never stored.
-        return PageKey(environ.get("wsgi.url_scheme", "http"), environ.get("HTTP_HOST", "").lower(), path, query)
+        return PageKey(scheme, self._host(environ.get("HTTP_HOST", ""), scheme), path, query)
 
     def plain(self, environ: Environ, key: PageKey) -> Environ:
         """The same request without anything that is the visitor's: what Django renders a storable response from."""
         plain = {name: value for name, value in environ.items() if name[:5] != "HTTP_" or name in KEPT_HEADERS}
         plain["REQUEST_METHOD"] = "GET"
+        if key.host:
+            plain["HTTP_HOST"] = key.host
         plain["QUERY_STRING"] = key.query
         plain.pop("CONTENT_TYPE", None)
         return plain
 
     def _reads_own_cookie(self, header: str) -> bool:
         return not self._cookies.isdisjoint(_COOKIE_NAME.findall(header)) or _is_odd(header)
+
+    def _read_host(self, text: str, scheme: str) -> str:
+        """The host as one of its spellings, without a port that says nothing."""
+        name, port = split_host(text)
+        return name if self._any_port or port in ("", str(DEFAULT_PORTS.get(scheme))) else f"{name}:{port}"
 
     def _read_query(self, query: str) -> str | None:
         """The query without tracking parameters, in one order; None when a parameter is not a known one."""
@@ -104,7 +132,7 @@ class RequestReader:
             return None
         kept = {}
         for name, value in pairs:
-            if name in TRACKING_PARAMETERS or name.startswith(TRACKING_PREFIXES):
+            if is_tracking(name):
                 continue
             if name not in self._parameters or name in kept or len(value) > LONGEST_VALUE:
                 return None

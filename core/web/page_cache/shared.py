@@ -30,8 +30,8 @@ LOCK_POLL_SECONDS = 0.01
 LOCK_COUNT = 256
 # How long a cache server that failed is left alone, in seconds.
 REST_SECONDS = 2
-# Files of one generation on disk, beyond which a process only uses its memory.
-MOST_FILES = 20_000
+# A process measures what all of them have left on disk each time it has written this part of what may lie there.
+MEASURE_EVERY = 16
 
 
 class SharedEntries(Protocol):
@@ -51,16 +51,33 @@ def _digest(*parts: object) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:40]
 
 
-class FileEntries:
-    """Entries as files below one folder, a folder per generation: for the processes of one machine."""
+def _bytes_in(folder: Path) -> int:
+    """What the files of a folder hold together; one that goes meanwhile counts for nothing."""
+    total = 0
+    with contextlib.suppress(OSError), os.scandir(folder) as files:
+        for file in files:
+            with contextlib.suppress(OSError):
+                total += file.stat().st_size
+    return total
 
-    def __init__(self, directory: Path, seconds: float, wait_seconds: float) -> None:
+
+class FileEntries:
+    """Entries as files below one folder, a folder per generation: for the processes of one machine.
+
+    Bounded in bytes: beyond `max_bytes` nothing more is left there until the next generation, and each process has only
+    its memory. Processes that write at once may pass the bound by a sixteenth each.
+    """
+
+    def __init__(self, directory: Path, seconds: float, wait_seconds: float, max_bytes: int) -> None:
         self._pages = directory / "pages"
         self._locks = directory / "locks"
         self._seconds = seconds
         self._wait_seconds = wait_seconds
+        self._max_bytes = max_bytes
         self._folder: tuple[Token, Path] | None = None
-        self._files = 0
+        # Bytes of this generation when they were last measured, and written by this process since; None: not yet.
+        self._measured: int | None = None
+        self._written = 0
 
     def get(self, key: PageKey, token: Token) -> Entry | None:
         """Read the file of this page and generation."""
@@ -72,18 +89,19 @@ class FileEntries:
 
     def set(self, key: PageKey, token: Token, entry: Entry) -> None:
         """Write aside, then rename: a reader never sees half a page."""
-        if self._files >= MOST_FILES:
-            return
         folder = self._generation_folder(token)
+        data = entry.to_bytes()
+        if not self._has_room(folder, len(data)):
+            return
         path = folder / _digest(key)
         temporary = folder / f"{path.name}.{os.getpid()}.{threading.get_ident()}"
         try:
             if not folder.exists():
                 self._forget_other_generations(folder)
                 folder.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(entry.to_bytes())
+            temporary.write_bytes(data)
             temporary.replace(path)
-            self._files += 1
+            self._written += len(data)
         except OSError as error:
             logger.debug("The page cache cannot share a page: %s", error)
             with contextlib.suppress(OSError):
@@ -121,8 +139,14 @@ class FileEntries:
     def _generation_folder(self, token: Token) -> Path:
         if self._folder is None or self._folder[0] != token:
             self._folder = (token, self._pages / _digest(site_version(), token))
-            self._files = 0
+            self._measured = None
         return self._folder[1]
+
+    def _has_room(self, folder: Path, size: int) -> bool:
+        """Whether so many bytes more may lie in the folder of a generation."""
+        if self._measured is None or self._written > self._max_bytes // MEASURE_EVERY:
+            self._measured, self._written = _bytes_in(folder), 0
+        return self._measured + self._written + size <= self._max_bytes
 
     def _forget_other_generations(self, folder: Path) -> None:
         with contextlib.suppress(OSError):
@@ -199,7 +223,7 @@ def make_shared_entries(config: PageCacheConfig) -> SharedEntries:
     if config.cache_alias is not None:
         return CacheEntries(config.cache_alias, config.seconds, config.wait_seconds)
     assert config.directory is not None, "get_config() refuses an enabled cache without a place to share"  # noqa: S101
-    return FileEntries(config.directory, config.seconds, config.wait_seconds)
+    return FileEntries(config.directory, config.seconds, config.wait_seconds, config.disk_max_bytes)
 
 
 def shared_lock(name: str) -> contextlib.AbstractContextManager[None]:

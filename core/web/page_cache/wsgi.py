@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from core.web.exits import EXITS
 from core.web.page_cache.config import PageCacheConfig, get_config
 from core.web.page_cache.encodings import SHORTEST, accepted, compress, is_compressible
 from core.web.page_cache.entries import Entry, Headers, matches
@@ -159,7 +160,9 @@ class PageCache:
         response = Captured()
         try:
             body = self._application(plain, response.start)
-        except Exception:
+        except EXITS:
+            raise
+        except BaseException:  # a compiled library's panic is no `Exception`
             stale = self._stale(key)
             if stale is None:
                 raise

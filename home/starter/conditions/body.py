@@ -22,8 +22,8 @@ FIBROMYALGIA = Condition(
     ),
     other_names=("FM", "FMS", "Fibromyalgia syndrome", "Fibrositis", "Widespread pain"),
     summary=(
-        "Fibromyalgia is pain all over the body that lasts for months, with tiredness and poor sleep. Movement "
-        "and good sleep come first. There is little evidence on ketamine for it."
+        "Fibromyalgia is pain all over the body that lasts for months, with tiredness and poor sleep. There is "
+        "little evidence on ketamine for it. Movement and good sleep come first."
     ),
     listing_summary="Pain all over the body, with tiredness, poor sleep and foggy thinking.",
     symptoms=rich(
@@ -95,8 +95,8 @@ SPINE_PAIN = Condition(
     ),
     summary=(
         "Wear of the joints and discs of the spine can cause pain in the neck, the upper back (thoracic spine) "
-        "or the lower back. Ketamine does not repair joints. It may change how pain is felt, but the evidence "
-        "is weak."
+        "or the lower back. The evidence for ketamine is weak. It does not repair joints, but it may change how "
+        "pain is felt."
     ),
     listing_summary="Lasting pain in the back, neck or thoracic spine from worn joints and discs.",
     symptoms=rich(
@@ -169,8 +169,8 @@ RHEUMATOLOGICAL_PAIN = Condition(
         "Ankylosing spondylitis pain",
     ),
     summary=(
-        "Rheumatoid arthritis, lupus and similar conditions can leave pain even when the disease is quiet. "
-        "Treating the disease always comes first. We found no good study of ketamine for this pain."
+        "Rheumatoid arthritis, lupus and similar conditions can leave pain even when the disease is quiet. We "
+        "found no good study of ketamine for this pain. Treating the disease always comes first."
     ),
     listing_summary="Pain that stays with rheumatoid arthritis, lupus and similar conditions.",
     symptoms=rich(

@@ -13,8 +13,8 @@ MIGRAINE = Condition(
     ),
     other_names=("Migraine headache", "Chronic migraine", "Acute migraine", "Migraine attack", "Refractory migraine"),
     summary=(
-        "Migraine is more than a headache. Attacks can last hours or days. When they come on 15 or more days a "
-        "month, it is called chronic migraine. There is very little evidence on ketamine for it."
+        "Migraine is more than a headache. There is very little evidence on ketamine for it. Attacks can last "
+        "hours or days. When they come on 15 or more days a month, it is called chronic migraine."
     ),
     listing_summary="Attacks that last hours or days, and migraine on many days of the month.",
     symptoms=rich(
@@ -80,8 +80,8 @@ CANCER_PAIN = Condition(
     ),
     other_names=("Pain from cancer", "Oncologic pain", "Malignant pain", "Tumor pain", "Refractory cancer pain"),
     summary=(
-        "We see people with cancer pain whom opioids do not help, or who cannot tolerate them. Your cancer and "
-        "palliative care teams stay in charge. The evidence for ketamine is weak."
+        "We see people with cancer pain whom opioids do not help, or who cannot tolerate them. The evidence for "
+        "ketamine is weak. Your cancer and palliative care teams stay in charge."
     ),
     listing_summary="For people whom opioids do not help, or who cannot tolerate them.",
     symptoms=rich(

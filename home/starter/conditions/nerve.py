@@ -22,8 +22,8 @@ NEUROPATHIC_PAIN = Condition(
     ),
     other_names=("Nerve pain", "Neuropathy", "Peripheral neuropathy", "Neuralgia", "Nerve damage pain"),
     summary=(
-        "Neuropathic pain comes from nerves that are damaged or do not work as they should. It can burn, tingle "
-        "or shoot like an electric shock. Ketamine has been studied for it, but the evidence is weak."
+        "Neuropathic pain comes from nerves that are damaged or do not work as they should. Ketamine has been "
+        "studied for it, but the evidence is weak. The pain can burn, tingle or shoot like an electric shock."
     ),
     listing_summary="Pain from damaged nerves: burning, tingling or like electric shocks.",
     symptoms=rich(
@@ -87,8 +87,8 @@ POSTHERPETIC_NEURALGIA = Condition(
     ),
     other_names=("PHN", "Post-herpetic neuralgia", "Pain after shingles", "Shingles nerve pain", "Herpes zoster pain"),
     summary=(
-        "Postherpetic neuralgia is nerve pain that stays for months after the shingles rash has healed. It can "
-        "be severe. There is very little evidence on ketamine for it."
+        "Postherpetic neuralgia is nerve pain that stays for months after the shingles rash has healed. There is "
+        "very little evidence on ketamine for it. The pain can be severe, and other treatments come first."
     ),
     listing_summary="Nerve pain that stays after shingles has healed.",
     symptoms=rich(

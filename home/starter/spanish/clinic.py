@@ -3,10 +3,7 @@
 from home.starter.markup import rich
 
 TAGLINE = "Terapia con ketamina para el dolor crónico en Jacksonville y Middleburg / Orange Park, Florida"
-FOOTER_TEXT = rich(
-    "Atendemos a personas con dolor crónico en dos lugares del noreste de Florida. [Privacidad](/privacy/). "
-    "[Accesibilidad](/accessibility/).",
-)
+FOOTER_TEXT = rich("[Privacidad](/privacy/). [Accesibilidad](/accessibility/).")
 EMERGENCY_TITLE = "En una emergencia, llame al 911"
 EMERGENCY_TEXT = rich(
     "Si su vida o la de otra persona está en peligro, llame al 911. Si usted o alguien que conoce piensa en el "

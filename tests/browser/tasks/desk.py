@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 PASSWORD = "a long enough password"
 
 # As patient as clicking is: a busy machine is no failure.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 
 
 def make_staff(role: str, username: str) -> None:

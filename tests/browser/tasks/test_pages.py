@@ -45,7 +45,7 @@ def test_the_previews_and_checks_follow_a_new_page_that_has_saved_itself(desk: D
     desk.field("Outlet").press_sequentially("Us")
     desk.choose(page.get_by_label("Kind"), "Clinic news")
     # What the form holds two seconds after it opened is its beginning for Wagtail; what is typed later saves it.
-    for _second in range(30):
+    for _second in range(300):
         if "/add/" not in page.url:
             break
         desk.field("Outlet").press_sequentially(".")

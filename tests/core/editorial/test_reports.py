@@ -66,7 +66,7 @@ def exported(client: Client, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-@pytest.mark.slow
+@pytest.mark.full
 def test_each_report_takes_few_queries_with_500_pages(client: Client, home: HomePage) -> None:
     login(client, MARKETING_EDITOR)
     fill_site(home, 500)
@@ -252,7 +252,7 @@ def test_an_empty_report_says_what_that_means(client: Client, home: HomePage) ->
     assert "No links have been collected yet." not in narrowed
 
 
-@pytest.mark.slow
+@pytest.mark.full
 def test_wagtails_site_history_takes_as_many_queries_for_much_as_for_little(client: Client, home: HomePage) -> None:
     """They are many, since it asks anew for each part of the screen what the reader may see, but no more for more."""
     login(client, MARKETING_EDITOR)

@@ -1,6 +1,7 @@
 """`/health/live` says that the process lives; `/health/ready` that it can work, and to whom it says why not."""
 
 from io import StringIO
+from threading import Event
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 from core.operations import worker
-from core.operations.health import checks
+from core.operations.health import checks, leaving
 from core.web.middleware.proxies import FORWARDED
 
 
@@ -98,3 +99,15 @@ def test_the_command_asks_the_same(db: None) -> None:
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_health_only_answers_questions(client: Client, method: str) -> None:
     assert getattr(client, method)("/health/live").status_code == 405
+
+
+def test_a_process_that_is_about_to_stop_says_so(client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leaving, "_told", Event())
+    monkeypatch.setattr(leaving, "_asked_at", -leaving.LATELY)
+    assert not leaving.is_watched()
+    assert client.get("/health/live").status_code == 200
+    assert leaving.is_watched(), "who asks will hear of it"
+    leaving.begin()
+    answer = client.get("/health/live")
+    assert (answer.status_code, answer.json()) == (503, {"status": "stopping"})
+    assert client.get("/health/ready").status_code == 200, "who is here already is served"

@@ -38,7 +38,7 @@ def prepare(data: Path, *options: str, **environ: str) -> subprocess.CompletedPr
         env={**environment, **environ},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=1800,
         check=False,
     )
 
@@ -108,7 +108,7 @@ def test_a_second_process_waits_and_then_gives_up_in_one_line(db: None, settings
         assert len(said) == 1
 
 
-@pytest.mark.slow
+@pytest.mark.full
 def test_two_at_once_migrate_once(tmp_path: Path) -> None:
     with ThreadPoolExecutor() as pool:
         results = list(pool.map(lambda _: prepare(tmp_path, "--no-content"), range(2)))
@@ -125,7 +125,7 @@ def test_a_migration_may_take_its_time(db: None) -> None:
         assert cursor.fetchone() == ("0",)
 
 
-@pytest.mark.slow
+@pytest.mark.full
 @pytest.mark.postgres
 def test_two_at_once_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
     with ThreadPoolExecutor() as pool:

@@ -1,14 +1,14 @@
 """What a page of the starter site may cost: at most twelve queries to render, and one round trip to read."""
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Collection, Locale, Page
+from wagtail.models import Page
 
 from core.web.page_cache.encodings import FIRST_ROUND_TRIP
 from core.web.page_cache.entries import Entry
+from tests import starter_site
 
 MOST_QUERIES = 12
 
@@ -19,12 +19,7 @@ def test_every_starter_page_keeps_to_its_queries_and_bytes(settings, tmp_path) -
     """Site, settings, menu and places were read by an earlier page and are kept until something changes."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PAGE_CACHE = {"DIRECTORY": tmp_path / "page-cache"}
-    Locale.objects.get_or_create(language_code="en")
-    if not Collection.objects.exists():
-        Collection.add_root(name="Root")
-    if not Page.objects.exists():
-        Page.add_root(instance=Page(title="Root", slug="root"))
-    call_command("load_starter_content", verbosity=0)
+    starter_site.fill()
     client = Client(headers={"host": "localhost"})
     for path in ("/", "/request-an-appointment/"):
         client.get(path)  # the first request of a new site makes the rows of its settings, which is a change

@@ -188,7 +188,7 @@ def receiver(settings: Any) -> Iterator[list[dict[str, Any]]]:
 def wait_for_senders() -> None:
     for thread in threading.enumerate():
         if thread.name == "indexnow":
-            thread.join(timeout=10)
+            thread.join(timeout=300)
 
 
 class TestIndexNow:

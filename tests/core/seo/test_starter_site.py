@@ -18,6 +18,7 @@ from PIL import Image
 from wagtail.models import Page, Site
 
 from core.site.models import ClinicSettings
+from tests import starter_site
 
 from .vocabulary import problems_of
 
@@ -41,7 +42,7 @@ def read(path: str) -> bytes:
 def starter(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The starter site, launched, for tests that only read. Taken back when the last of them is done."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_starter_content", stdout=StringIO())
+        starter_site.fill()
         ClinicSettings.objects.update(launched=True)
         Site.clear_site_root_paths_cache()
         yield

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -28,6 +29,8 @@ from home.models import ContentPage, HomePage
 
 HOST = "clinic.example"
 MARKER = "visitor-marker-7f3a"
+
+LetPass = Callable[[float], None]
 
 
 class Answer:
@@ -234,7 +237,7 @@ def test_cdn_headers(cache: PageCache) -> None:
 
 def test_a_popular_page_is_packed_better_and_stays_right(cache: PageCache) -> None:
     before = ask(cache, HTTP_ACCEPT_ENCODING="br")
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 300
     after = before
     while after.headers["etag"] == before.headers["etag"] and time.monotonic() < deadline:
         after = ask(cache, HTTP_ACCEPT_ENCODING="br")
@@ -485,13 +488,13 @@ def test_a_site_of_its_own_name_is_stored(cache: PageCache) -> None:
 # -- How long, and how much -------------------------------------------------------------------------------------------
 
 
-def test_not_found_is_kept_for_seconds_and_bounded(about: ContentPage, tmp_path: Path) -> None:
-    config = {**settings.PAGE_CACHE, "NOT_FOUND_SECONDS": 0.3, "NOT_FOUND_MAX_BYTES": 60_000}
+def test_not_found_is_kept_for_seconds_and_bounded(about: ContentPage, tmp_path: Path, let_pass: LetPass) -> None:
+    config = {**settings.PAGE_CACHE, "NOT_FOUND_SECONDS": 300, "NOT_FOUND_MAX_BYTES": 60_000}
     with override_settings(PAGE_CACHE=config):
         cache = wrap(WSGIHandler())
         assert ask(cache, "/nowhere/").status == 404
         assert ask(cache, "/nowhere/").outcome == "HIT"
-        time.sleep(0.4)
+        let_pass(301)
         assert ask(cache, "/nowhere/").outcome == "MISS"
         for number in range(20):
             assert ask(cache, f"/nowhere-{number}/").status == 404
@@ -516,17 +519,17 @@ def test_memory_is_bounded_and_the_least_used_page_leaves(home_page: HomePage, t
         assert "/p1/" not in keys
 
 
-def test_a_page_expires_when_it_says(cache: PageCache, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_expires_when_it_says(cache: PageCache, monkeypatch: pytest.MonkeyPatch, let_pass: LetPass) -> None:
     def serve(page: Page, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         expire_page_cache_at(request, datetime.now(UTC) + timedelta(hours=1))
-        expire_page_cache_at(request, datetime.now(UTC) + timedelta(seconds=0.5))
+        expire_page_cache_at(request, datetime.now(UTC) + timedelta(seconds=55))
         return HttpResponse("open until half past")
 
     monkeypatch.setattr("wagtail.models.Page.serve", serve)
     first = ask(cache)
     assert (first.outcome, ask(cache).outcome) == ("MISS", "HIT")
-    assert "s-maxage=0" in first.headers["cache-control"]
-    time.sleep(0.6)
+    assert 0 < int(re.search(r"s-maxage=(\d+)", first.headers["cache-control"])[1]) < 55  # type: ignore[index]
+    let_pass(56)
     assert ask(cache).outcome == "MISS"
 
 
@@ -535,10 +538,12 @@ def test_a_moment_without_a_time_zone_is_refused() -> None:
         expire_page_cache_at(HttpRequest(), datetime(2026, 1, 1))  # noqa: DTZ001
 
 
-def test_pages_expire_with_their_expiry_date(cache: PageCache, about: ContentPage) -> None:
-    ContentPage.objects.filter(pk=about.pk).update(expire_at=datetime.now(UTC) + timedelta(seconds=0.5))
+def test_pages_expire_with_their_expiry_date(cache: PageCache, about: ContentPage, let_pass: LetPass) -> None:
+    page = ContentPage.objects.filter(pk=about.pk)
+    page.update(expire_at=datetime.now(UTC) + timedelta(minutes=5))
     assert (ask(cache).outcome, ask(cache).outcome) == ("MISS", "HIT")
-    time.sleep(0.6)
+    let_pass(301)
+    page.update(expire_at=datetime.now(UTC) - timedelta(seconds=1))
     assert ask(cache).outcome is None
 
 
@@ -563,9 +568,9 @@ def test_a_server_error_shows_the_last_copy_unless_something_changed(
 
 
 def test_pages_that_are_not_stored_are_packed_too(cache: PageCache) -> None:
-    answer = ask(cache, "/about/?unknown=1", HTTP_ACCEPT_ENCODING="br")
+    answer = ask(cache, "/search/?q=pain", HTTP_ACCEPT_ENCODING="br")
     assert answer.headers["content-encoding"] == "br"
-    assert "About us" in answer.text
+    assert "<h1" in answer.text
     assert "Accept-Encoding" in answer.headers["vary"]
     assert int(answer.headers["content-length"]) == len(answer.body)
 
@@ -618,15 +623,17 @@ def test_wrong_settings_are_named_by_the_checks(changes: dict[str, Any], id_: st
         assert [message.id for message in check_page_cache(None)] == [id_]
 
 
-def test_an_unwritable_folder_keeps_pages_for_seconds_only(about: ContentPage, tmp_path: Path) -> None:
+def test_an_unwritable_folder_keeps_pages_for_seconds_only(
+    about: ContentPage, tmp_path: Path, let_pass: LetPass
+) -> None:
     blocked = tmp_path / "a-file"
     blocked.write_text("in the way")
-    config = {**settings.PAGE_CACHE, "DIRECTORY": blocked / "cache", "OUTAGE_SECONDS": 0.5}
+    config = {**settings.PAGE_CACHE, "DIRECTORY": blocked / "cache", "OUTAGE_SECONDS": 300}
     with override_settings(PAGE_CACHE=config):
         cache = wrap(WSGIHandler())
         answers = [ask(cache) for _ in range(3)]
         assert all(answer.status == 200 for answer in answers)
-        time.sleep(0.6)
+        let_pass(301)
         assert ask(cache).outcome == "MISS"
 
 

@@ -103,7 +103,9 @@ def test_a_length_that_is_none_is_400(rf: RequestFactory, length: str) -> None:
 
 def test_other_scripts_and_emoji_pass(visitor: Client) -> None:
     for text in ("ketamina y dolor", "疼痛", "🌿", "naïve", "a\tb\nc"):
-        assert ask(visitor, query=f"q={quote(text)}").status_code == 200, text
+        assert ask(visitor, path="/search/", query=f"q={quote(text)}").status_code == 200, text
+    for path in ("/about/\n", "/a\tb/", "/\r\n"):
+        assert ask(visitor, path=path).status_code == 400, path
     for text in ("疼痛", "café"):
         assert ask(visitor, path=f"/{text}/".encode().decode("latin-1")).status_code == 404, text
 

@@ -19,11 +19,13 @@ from core.operations.deployment.database import (
     wait_for_migrations,
 )
 from core.operations.deployment.locks import LockTimeout, preparation_lock
+from core.operations.deployment.sqlite_file import make_room
 from core.operations.deployment.static_files import collect_static_when_changed
+from core.web.site_address import carry_through
 
 
 class Command(BaseCommand):
-    """Wait for the database, migrate under a lock, fill an empty site with starter content, collect static files."""
+    """Wait for the database, migrate under a lock, fill an empty site, follow SITE_URL, collect static files."""
 
     help = __doc__
     requires_system_checks = []
@@ -38,11 +40,13 @@ class Command(BaseCommand):
             "--wait-for-migrations", action="store_true", help="change nothing; wait until another process has migrated"
         )
         parser.add_argument("--no-content", action="store_true", help="leave an empty site empty")
+        parser.add_argument("--keep-address", action="store_true", help="leave the site's address as it is")
         parser.add_argument("--no-static", action="store_true", help="do not collect static files")
 
     def handle(self, **options: object) -> None:
         """Run the steps; one clear line and a non-zero exit where one cannot be done."""
         wait, lock_wait = float(str(options["wait"])), float(str(options["lock_wait"]))
+        make_room()
         try:
             wait_for_database(wait, self.say)
             if options["wait_for_migrations"]:
@@ -55,6 +59,8 @@ class Command(BaseCommand):
                 self.migrate()
                 if not options["no_content"]:
                     call_command("load_starter_content", if_empty=True, stdout=self.stdout)
+                if not options["keep_address"]:
+                    carry_through(self.say)
                 if not options["no_static"]:
                     self.collect()
         except (DatabaseUnreachable, SchemaTooNew, NotMigrated, LockTimeout) as problem:

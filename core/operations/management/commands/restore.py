@@ -44,7 +44,7 @@ class Command(BaseCommand):
         )
         if not manifest.media:
             self.say("The uploads are not in this backup: they are in the bucket")
-        self.say("Start the site; it brings an older database up to date by itself")
+        self.say("Start the site; it brings an older database up to date and follows SITE_URL by itself")
 
     def say(self, text: str) -> None:
         """Tell what is being done."""

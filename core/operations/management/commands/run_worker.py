@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from core.operations import worker
+from core.operations.deployment.sqlite_file import keep_open
 
 
 class Command(BaseCommand):
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         def end(number: int, frame: FrameType | None) -> None:
             stop.set()
 
+        keep_open()
         signal.signal(signal.SIGTERM, end)
         signal.signal(signal.SIGINT, end)
         worker.run_forever(stop)

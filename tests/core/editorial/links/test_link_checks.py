@@ -15,7 +15,7 @@ from django.utils import timezone
 from core.editorial.links import checking
 from core.editorial.links.checking import check_due, due_links, judge
 from core.editorial.links.collect import outside_links, refresh_links
-from core.editorial.links.fetching import Answer, LinkFetcher, is_public
+from core.editorial.links.fetching import Answer, LinkFetcher, is_public, parse
 from core.editorial.models.links import LinkState, OutsideLink
 from home.models import ContentPage
 from news.models import NewsArticlePage, NewsIndexPage
@@ -129,9 +129,69 @@ def test_the_real_rules_refuse_the_server_of_these_tests(other: str) -> None:
     assert OtherWebsite.asked == []
 
 
-@pytest.mark.parametrize(("text", "public"), [("1.1.1.1", True), ("2606:4700::1111", True), ("224.0.0.1", False)])
-def test_public_addresses(text: str, public: bool) -> None:
-    assert is_public(ipaddress.ip_address(text)) is public
+@pytest.mark.parametrize(
+    "text", ["1.1.1.1", "93.184.216.34", "2606:4700::1111", "2001:4860:4860::8888", "::ffff:1.1.1.1", "2a00:1450::1"]
+)
+def test_public_addresses(text: str) -> None:
+    assert is_public(ipaddress.ip_address(text))
+
+
+NOT_PUBLIC = {
+    "this network": "0.1.2.3",
+    "private": "10.0.0.1",
+    "shared by a provider": "100.64.0.1",
+    "link-local": "169.254.169.254",
+    "of the IETF": "192.0.0.9",
+    "documentation": "192.0.2.1",
+    "relay of 6to4": "192.88.99.1",
+    "benchmarks": "198.18.0.1",
+    "multicast": "224.0.0.1",
+    "reserved": "240.0.0.1",
+    "broadcast": "255.255.255.255",
+    "unspecified": "::",
+    "loopback": "::1",
+    "compatible with IPv4": "::127.0.0.1",
+    "compatible with a private one": "::10.0.0.1",
+    "mapped": "::ffff:127.0.0.1",
+    "mapped, of a provider": "::ffff:100.64.0.1",
+    "translated": "::ffff:0:7f00:1",
+    "NAT64": "64:ff9b::7f00:1",
+    "NAT64 of a public one": "64:ff9b::5db8:d822",
+    "NAT64, local": "64:ff9b:1::7f00:1",
+    "discard": "100::1",
+    "Teredo": "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+    "ORCHID": "2001:20::1",
+    "IPv6 documentation": "2001:db8::1",
+    "new documentation": "3fff::1",
+    "6to4": "2002:7f00:1::",
+    "6to4 of a public one": "2002:5db8:d822::1",
+    "ISATAP": "2606:4700::5efe:10.0.0.1",
+    "ISATAP, global bit": "2606:4700::200:5efe:10.0.0.1",
+    "segment routing": "5f00::1",
+    "reserved by IANA": "4000::1",
+    "unique local": "fd00::1",
+    "IPv6 link-local": "fe80::1%lo",
+    "site-local": "fec0::1",
+    "IPv6 multicast": "ff02::1",
+    "global multicast": "ff0e::1",
+}
+
+
+@pytest.mark.parametrize("what", NOT_PUBLIC)
+def test_what_is_no_hosts_address_on_the_public_internet_is_refused(what: str) -> None:
+    text = NOT_PUBLIC[what]
+    assert not is_public(parse(text))
+    if ":" in text:
+        assert LinkFetcher().ask(f"http://[{text.partition('%')[0]}]/").refused
+
+
+def test_the_address_at_the_other_end_is_judged_before_anything_is_sent(other: str) -> None:
+    """The name was judged public; what answers is not."""
+    OtherWebsite.asked.clear()
+    verdicts = iter([True, False, False])
+    fetcher = LinkFetcher(allow=lambda address: next(verdicts), ports=None)
+    assert fetcher.ask(f"{other}/here") == Answer(None, refused=True)
+    assert OtherWebsite.asked == []
 
 
 def test_a_name_that_does_not_exist_is_no_answer() -> None:

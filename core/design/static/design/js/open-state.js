@@ -23,7 +23,7 @@ export function openState({ zone: timeZone, week, special }, now, say = ENGLISH,
   const iso = (day) => new Date(day * DAY).toISOString().slice(0, 10);
   const today = Math.floor(local(now) / DAY);
   const words = (at, closing) => {
-    const wall = local(at), minutes = (wall / MINUTE) % 1440, day = Math.floor((wall - closing) / DAY);
+    const wall = local(at), minutes = (wall / MINUTE) % 1440, day = Math.floor((wall - 1) / DAY);
     const ahead = day - today, m = minutes % 60, h = (minutes - m) / 60;
     const name = (options) => new Date(day * DAY).toLocaleString(language, { timeZone: "UTC", ...options });
     const clock = `${h % 12 || 12}${m ? ":" + `${m}`.padStart(2, 0) : ""} ${h < 12 ? say.am : say.pm}`;

@@ -6,6 +6,27 @@ const one = (selector) => document.querySelector(selector);
 const { manifest } = one("[data-manifest]").dataset;
 document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: manifest }));
 
+/* The bar of a phone comes when the first screen's own button has left it. */
+const first = one("[data-call-bar-after]");
+if (first) {
+  new IntersectionObserver(([{ isIntersecting, boundingClientRect: box }]) =>
+    document.documentElement.toggleAttribute("data-call-bar", !isIntersecting && box.bottom < 1)).observe(first);
+}
+
+/* Who leaves an open menu by the keyboard is not left behind it (WCAG 2.2, 2.4.11). */
+if (CSS.supports("selector(:popover-open)")) {
+  document.addEventListener("focusin", ({ target }) => {
+    const open = one("[popover]:popover-open");
+    if (open && !open.contains(target)) open.hidePopover();
+  });
+}
+
+/* A source that is folded away opens for the number that leads to it. */
+const unfold = () => document.getElementById(location.hash.slice(1))?.closest(".references")?.querySelector("details")
+  .setAttribute("open", "");
+addEventListener("hashchange", unfold);
+unfold();
+
 /* A film loads from its provider only after this click. */
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-player]");

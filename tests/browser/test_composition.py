@@ -1,0 +1,177 @@
+"""How pages are composed: how long they are on a phone, what the first screen says, what stands in the margin."""
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import Client
+
+from appointments.models import AppointmentPage
+from core.site.models import ClinicSettings
+from home.models import HomePage
+from locations.models import LocationIndexPage, LocationPage
+from tests.pages import add_page
+
+from .pages import PAGES, load_starter
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from playwright.sync_api import Page as BrowserPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PHONE = {"width": 360, "height": 780}
+# Screens of a phone: the most that a page of the starter site may take, and its foot.
+LONGEST = {
+    "/": 8,
+    "/therapy/": 9,
+    "/conditions/fibromyalgia/": 8,
+    "/conditions/crps/": 8.5,
+    "/locations/jacksonville/": 5,
+    "/locations/middleburg-orange-park/": 5,
+}
+LONGEST_FOOTER = 0.8
+
+
+@pytest.fixture
+def phone(chromium: "Browser", live_server: Any) -> "BrowserPage":
+    """A tab on a phone."""
+    return chromium.new_context(base_url=live_server.url, viewport=PHONE, reduced_motion="reduce").new_page()
+
+
+@pytest.fixture
+def small_site(home_page: HomePage) -> HomePage:
+    """A home page, a place and the page to request an appointment."""
+    index = add_page(home_page, LocationIndexPage, "Locations", show_in_menus=True)
+    add_page(index, LocationPage, "Jacksonville", landmark="near the Avenues Mall")
+    add_page(home_page, AppointmentPage, "Request an appointment", slug="request-an-appointment")
+    return home_page
+
+
+@pytest.mark.slow
+def test_pages_are_no_longer_than_wanted(phone: "BrowserPage") -> None:
+    load_starter()
+    lengths, feet = {}, {}
+    for address in LONGEST:
+        phone.goto(address)
+        lengths[address] = phone.evaluate("document.documentElement.scrollHeight") / PHONE["height"]
+        feet[address] = phone.locator(".site-footer").bounding_box()["height"] / PHONE["height"]  # type: ignore[index]
+    assert {address: round(n, 2) for address, n in lengths.items() if n > LONGEST[address]} == {}
+    assert {address: round(n, 2) for address, n in feet.items() if n > LONGEST_FOOTER} == {}
+
+
+@pytest.mark.slow
+def test_no_page_shows_two_emergency_boxes() -> None:
+    load_starter()
+    boxes = {}
+    for name, address in PAGES.items():
+        boxes[name] = Client().get(address).content.decode().count('class="callout callout--emergency"')
+    assert {name: count for name, count in boxes.items() if count > 1} == {}
+
+
+def test_the_first_screen_has_one_button_and_the_bar_comes_when_it_has_left(
+    small_site: HomePage, phone: "BrowserPage"
+) -> None:
+    for address in ("/", "/locations/jacksonville/"):
+        phone.set_viewport_size(PHONE)
+        phone.goto(address)
+        bar = phone.locator(".call-bar")
+        first = phone.locator("[data-call-bar-after] .button")
+        assert first.bounding_box()["y"] < PHONE["height"]  # type: ignore[index]
+        assert bar.is_hidden(), "two buttons on one screen"
+        phone.set_viewport_size({"width": 360, "height": 480})
+        phone.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        bar.wait_for(state="visible")
+        assert bar.bounding_box()["height"] < 66, "the bar is one line"  # type: ignore[index]
+        phone.evaluate("scrollTo(0, 0)")
+        bar.wait_for(state="hidden")
+
+
+def test_the_bar_is_there_from_the_start_without_scripts(
+    small_site: HomePage, chromium: "Browser", live_server: Any
+) -> None:
+    context = chromium.new_context(base_url=live_server.url, viewport=PHONE, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    assert page.locator(".call-bar").is_visible()
+    context.close()
+
+
+def test_the_phone_stands_in_the_header_and_in_the_page_once_it_is_known(
+    small_site: HomePage, browser_page: "BrowserPage"
+) -> None:
+    browser_page.goto("/")
+    assert browser_page.locator("a[href^='tel:']").count() == 0
+    clinic = ClinicSettings.for_site(small_site.get_site())
+    clinic.phone = "+19045550100"
+    clinic.save()
+    for address in ("/", "/locations/", "/locations/jacksonville/"):
+        browser_page.goto(address)
+        for part in ("header.site-header", "main"):
+            link = browser_page.locator(f"{part} a[href='tel:+19045550100']").first
+            assert "(904) 555-0100" in link.inner_text()
+            assert link.bounding_box()["y"] < 800, f"{address}: not on the first screen"  # type: ignore[index]
+
+
+@pytest.mark.slow
+def test_sources_stand_in_the_margin_and_are_folded_on_phones(phone: "BrowserPage") -> None:
+    load_starter()
+    phone.goto("/conditions/crps/")
+    sources = phone.locator(".references__list")
+    assert sources.is_hidden()
+    phone.locator(".cite a").first.click()
+    assert sources.is_visible(), "a number leads to nothing"
+    phone.set_viewport_size({"width": 1280, "height": 800})
+    phone.goto("/conditions/crps/")
+    words, margin = phone.locator(".article__body").bounding_box(), sources.bounding_box()
+    assert words
+    assert margin
+    assert margin["x"] > words["x"] + words["width"]
+    assert margin["y"] < words["y"] + words["height"]
+
+
+def test_tab_never_goes_on_behind_an_open_menu(small_site: HomePage, phone: "BrowserPage") -> None:
+    """WCAG 2.2, 2.4.11 Focus Not Obscured."""
+    for width in (360, 700):
+        phone.set_viewport_size({"width": width, "height": 640})
+        phone.goto("/")
+        phone.get_by_role("button", name="Menu").click()
+        for _ in range(12):
+            phone.keyboard.press("Tab")
+            covered = phone.evaluate(
+                """() => { const el = document.activeElement;
+                  if (el === document.body || el === document.documentElement) return "";
+                  el.scrollIntoView({ block: "nearest" });
+                  const box = el.getBoundingClientRect();
+                  const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+                  return el.contains(top) || top?.contains(el) ? "" : el.outerHTML.slice(0, 90); }"""
+            )
+            assert not covered, f"{width} px: {covered}"
+
+
+def test_the_form_stands_under_a_heading_of_its_own(small_site: HomePage, browser_page: "BrowserPage") -> None:
+    """What a screen reader says stands before a field: never the notice about emergencies."""
+    small_site.body = [{"type": "appointment_request", "value": {"title": "Request an appointment"}}]
+    small_site.save()
+    for address in ("/", "/locations/jacksonville/", "/request-an-appointment/"):
+        browser_page.goto(address)
+        heading = browser_page.evaluate(
+            """() => { const form = document.querySelector("#request-form");
+              const before = [...document.querySelectorAll("h1, h2, h3, h4")]
+                .filter((el) => el.compareDocumentPosition(form) & Node.DOCUMENT_POSITION_FOLLOWING);
+              return before.at(-1).textContent.trim(); }"""
+        )
+        assert heading == "Your request", address
+
+
+@pytest.mark.slow
+def test_on_paper_the_evidence_is_drawn_and_buttons_are_dark_on_white(phone: "BrowserPage") -> None:
+    """Browsers leave backgrounds out when they print: what depends on one needs to ask for it, or a border."""
+    load_starter()
+    phone.goto("/conditions/crps/")
+    phone.emulate_media(media="print")
+    style = "(el) => { const { color, borderColor, printColorAdjust } = getComputedStyle(el);"
+    style += " return [color, borderColor, printColorAdjust]; }"
+    assert phone.locator(".evidence__bar").evaluate(style)[2] == "exact"
+    black = "rgb(0, 0, 0)"
+    assert phone.locator("main .call-to-action .button").evaluate(style)[:2] == [black, black]
+    assert phone.locator(".references__list").is_visible()
