@@ -113,6 +113,7 @@ def test_hard_cases_fit_at_320_pixels_and_with_200_percent_text(
         complaints += [f"{name}: cut off with text at 200 %: {element}" for element in axe.cut_off(page)]
 
 
+@pytest.mark.full
 def test_every_text_at_its_longest_and_as_one_word_fits(
     chromium: "Browser", live_server: Any, complaints: list[str]
 ) -> None:

@@ -8,7 +8,7 @@ from tests.site_cms.full_disk import Watcher, kill, site_on
 from tests.site_cms.servers import Site, wait_until
 from tests.site_cms.small_disk import empty, fill, mounted
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("launch")]
+pytestmark = [pytest.mark.full, pytest.mark.xdist_group("launch")]
 
 
 def test_a_full_disk_and_then_everything_ends(tmp_path: Path, prepared_folder: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.site_cms.restarts import drill
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("launch")]
+pytestmark = [pytest.mark.full, pytest.mark.xdist_group("launch")]
 
 
 @pytest.mark.parametrize(

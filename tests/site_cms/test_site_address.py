@@ -106,7 +106,7 @@ def test_what_has_come_apart_is_told_everywhere(settings: Any, home_page: HomePa
     assert not check_site_address(None)
 
 
-@pytest.mark.slow
+@pytest.mark.full
 def test_a_trial_or_a_backup_that_goes_to_a_domain_is_that_domain_everywhere(
     prepared_site: Callable[..., dict[str, str]],
 ) -> None:
