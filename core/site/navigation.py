@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
-from urllib.parse import urljoin
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -20,6 +19,7 @@ from core.web.request_scope import once_per_generation
 
 APPOINTMENT_PAGE = "appointments.AppointmentPage"
 LOCATION_PAGE = "locations.LocationPage"
+LOCATION_INDEX = "locations.LocationIndexPage"
 # Header and footer name the first places of the tree, and lead to the list of all.
 MOST_PLACES = 6
 
@@ -47,7 +47,9 @@ class Shell(NamedTuple):
     # Where to request an appointment; empty while no such page is live.
     appointment_url: str
     locations: list[Any]
-    # The pages of the menu, for links to them.
+    # Where they are listed; while that page is not live, the first of them.
+    locations_url: str
+    # The pages of the menu, and those that others are listed on, for links to them.
     pages: list[Page]
 
 
@@ -58,11 +60,14 @@ def read_shell(site: Site, root: Page) -> Shell:
     The menu of another language has only its own pages; what every visitor needs is taken from the default one.
     """
     appointment = ContentType.objects.get_for_model(apps.get_model(APPOINTMENT_PAGE))
-    wanted = Q(depth=root.depth + 1, show_in_menus=True) | Q(content_type=appointment)
+    index = ContentType.objects.get_for_model(apps.get_model(LOCATION_INDEX))
+    wanted = Q(depth=root.depth + 1, show_in_menus=True) | Q(content_type__in=[appointment, index])
     pages = list(live_pages().filter(wanted, path__startswith=root.path).only(*LINK_FIELDS))
     places = apps.get_model(LOCATION_PAGE).objects.filter(path__startswith=root.path)
     request_page = next((page for page in pages if page.content_type_id == appointment.pk), None)
     locations = list(few(places.for_footer(), 0, MOST_PLACES))
+    lists = [page for page in pages if page.content_type_id == index.pk]
+    listed_on = [page for place in locations[:1] for page in [*lists, place] if place.path.startswith(page.path)]
 
     def item(page: Page, below: Iterable[Page] = ()) -> MenuItem:
         return MenuItem(page.title, page.get_url(current_site=site) or "", children=tuple(item(each) for each in below))
@@ -75,6 +80,7 @@ def read_shell(site: Site, root: Page) -> Shell:
         ],
         appointment_url=(request_page.get_url(current_site=site) if request_page else None) or "",
         locations=locations,
+        locations_url=(listed_on[0].get_url(current_site=site) if listed_on else None) or "",
         pages=pages,
     )
 
@@ -98,7 +104,7 @@ class Navigation:
     @cached_property
     def _shell(self) -> Shell:
         if self.site is None:
-            return Shell([], "", [], [])
+            return Shell([], "", [], "", [])
         root = live_root(self.site)
         shell = read_shell(self.site, root)
         if root.pk == self.site.root_page_id or (shell.appointment_url and shell.locations):
@@ -108,6 +114,7 @@ class Navigation:
         return shell._replace(
             appointment_url=shell.appointment_url or other.appointment_url,
             locations=shell.locations or other.locations,
+            locations_url=shell.locations_url or other.locations_url,
         )
 
     @property
@@ -176,13 +183,13 @@ class Navigation:
 
     @property
     def locations_url(self) -> str:
-        """Where all places are listed: the page that they stand below."""
-        return urljoin(self.locations[0].get_url(self.request) or "/", "../") if self.locations else self.home_url
+        """Where the places are listed; the first place while that is not live; home without any."""
+        return self._shell.locations_url or self.home_url
 
     @property
     def appointment_url(self) -> str:
-        """Where to request an appointment; the home page while no such page is live."""
-        return self._shell.appointment_url or self.home_url
+        """Where to request an appointment: the page for it, or the form alone while no such page is live."""
+        return self._shell.appointment_url or reverse("appointments:request")
 
     @property
     def search_url(self) -> str:

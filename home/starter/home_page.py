@@ -104,9 +104,9 @@ BODY: list[Block] = [
     ),
     section(
         "locations",
-        "Two places in Northeast Florida",
+        "Where to find us in Northeast Florida",
         "Jacksonville, near the Avenues Mall, and Middleburg / Orange Park.",
-        more=link("Both locations", "/locations/"),
+        more=link("All locations", "/locations/"),
     ),
     section(
         "cost",

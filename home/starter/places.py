@@ -17,7 +17,7 @@ INDEX_INTRODUCTION = (
 )
 INDEX_LISTING_SUMMARY = "Jacksonville, near the Avenues Mall, and Middleburg / Orange Park."
 INDEX_BODY: list[Block] = [
-    heading("The same at both places"),
+    heading("The same at each place"),
     text(
         "Wherever you come, you get ketamine as an injection into a muscle. We monitor you closely for about an "
         "hour after each treatment. Have someone who can take you home, because you must not drive for 24 hours.",

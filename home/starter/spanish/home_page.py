@@ -108,9 +108,9 @@ BODY: list[Block] = [
     ),
     section(
         "locations",
-        "Dos lugares en el noreste de Florida",
+        "Dónde encontrarnos en el noreste de Florida",
         "Jacksonville, cerca de Avenues Mall, y Middleburg / Orange Park.",
-        more=link("Los dos consultorios", "/locations/"),
+        more=link("Todos los consultorios", "/locations/"),
     ),
     section(
         "cost",
