@@ -172,8 +172,11 @@ class NewsArticlePage(BasePage):
 
     @property
     def index_url(self) -> str:
-        """Where the list stands that this article belongs to (the step before it in the trail)."""
-        return self.breadcrumbs[-2].url if len(self.breadcrumbs) > 1 else ""
+        """Where the list stands that this article belongs to; empty while that page is not live.
+
+        In the trail it is the step before the article; alone before it stands the home page.
+        """
+        return self.breadcrumbs[-2].url if len(self.breadcrumbs) > 2 else ""
 
     @cached_property
     def topic_list(self) -> list[Topic]:

@@ -39,6 +39,7 @@ REQUEST = re.compile(r"request an? ?appointment|open the form|solicitar (una )?c
 PROMISES = {
     re.compile(r"\bhours\b(?! of| without)|\bhorario", re.IGNORECASE): ".opening-hours",
     re.compile(r"\bdirections\b|cómo llegar", re.IGNORECASE): "#directions",
+    re.compile(r"all reports", re.IGNORECASE): ".news-list",
     re.compile(r"phone number|call us|número de teléfono|llámenos", re.IGNORECASE): "a[href^='tel:+']",
 }
 # What has no page behind it that a visitor could read.
@@ -210,7 +211,9 @@ def problems(visitor: Visitor, path: str, soup: BeautifulSoup) -> Iterator[str]:
     words = " ".join(soup.body.get_text(" ").split())
     if (found := CALL_US.search(words)) and not soup.select("a[href^='tel:+']"):
         yield f"{found.group()}: no number"
-    yield from empty_headings(soup)
+    if soup.select_one(".site-footer") and not any(REQUEST.match(link.get_text().strip()) for link in soup("a")):
+        yield "no way to ask"
+    yield from empty_parts(soup)
     for link in soup.select("a[href]"):
         yield from problems_of_a_link(visitor, path.partition(" ")[0], link, soup)
     if (form := soup.select_one("#request-form")) is not None:
@@ -219,10 +222,13 @@ def problems(visitor: Visitor, path: str, soup: BeautifulSoup) -> Iterator[str]:
             yield f"the form stands under {above.get_text(strip=True)!r}"
 
 
-def empty_headings(soup: BeautifulSoup) -> Iterator[str]:
+def empty_parts(soup: BeautifulSoup) -> Iterator[str]:
     for heading in soup.find_all(HEADINGS):
         if not (heading.get_text(strip=True) or heading.select("img[alt]:not([alt=''])")):
             yield f"an empty heading: {heading}"
+    for part in soup.select(":is(ul, ol, dl, table, address):not([hidden])"):
+        if not part.get_text(strip=True):
+            yield f"nothing in {part}"
     for heading in soup.select("main h2"):
         if not any(has_words(each) for each in below(heading)):
             yield f"nothing below {heading.get_text(strip=True)!r}"
@@ -284,13 +290,20 @@ def walk(settings: Any, tmp_path: Any) -> Iterator[Callable[..., dict[str, list[
     keep_contact(Contact())
 
 
-@pytest.mark.parametrize("fill", STATES)
+def some(fills: list[Callable[[], None]], *often: Callable[[], None]) -> list[Any]:
+    """The states as parameters; those that are not looked at often only run with everything."""
+    return [pytest.param(fill, id=fill.__name__, marks=() if fill in often else pytest.mark.full) for fill in fills]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fill", some(STATES, nothing, no_page_with_the_form, no_lists))
 def test_no_dead_ends(walk: Any, fill: Callable[[], None]) -> None:
     starter_site.fill()
     assert not (found := walk(fill)), json.dumps(found, indent=1, ensure_ascii=False)
 
 
-@pytest.mark.parametrize("fill", [nothing, a_phone_at_one_place, no_page_with_the_form, everything])
+@pytest.mark.slow
+@pytest.mark.parametrize("fill", some([nothing, a_phone_at_one_place, no_page_with_the_form, everything], nothing))
 def test_no_dead_ends_in_spanish(walk: Any, two_languages: None, fill: Callable[[], None]) -> None:
     starter_site.fill()
     call_command("load_starter_content", if_empty=True, verbosity=0)
