@@ -61,15 +61,18 @@ class OutermostGuard:
 
     def _error(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """The page for an error that is being handled; a bare one where even that cannot be made."""
+        head = False
         try:
-            response = self._answer(WSGIRequest(environ))
+            request = WSGIRequest(environ)
+            head = request.method == "HEAD"
+            response = self._answer(request)
         except EXITS:
             raise
         except BaseException:
             logger.exception("no error page could be made")
             response = error_response(500)
         start_response(f"{response.status_code} {response.reason_phrase}", list(response.items()))
-        content = b"" if environ.get("REQUEST_METHOD") == "HEAD" else response.content
+        content = b"" if head else response.content
         # Django's own end of a request: connections are given back.
         response.close()
         return [content]

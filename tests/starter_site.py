@@ -40,7 +40,8 @@ def fill() -> None:
             call_command("load_starter_content", verbosity=0)
         return
     _insert(_rows(_copy()))
-    shutil.copytree(_copy() / "media", settings.MEDIA_ROOT, dirs_exist_ok=True)
+    if (media := _copy() / "media").is_dir():  # the starter site may have no picture
+        shutil.copytree(media, settings.MEDIA_ROOT, dirs_exist_ok=True)
     ContentType.objects.clear_cache()
     lexicon.forget()
     limits.forget()

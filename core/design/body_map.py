@@ -5,7 +5,7 @@ Which regions a condition marks follows from words in its slug, English or Spani
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -61,7 +61,7 @@ def _dots(*places: Point) -> str:
 class Region(NamedTuple):
     """What a condition marks: what a screen reader says, the areas to fill and the spots to set, as path data."""
 
-    name: str
+    name: Any
     areas: str = ""
     spots: str = ""
 

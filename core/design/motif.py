@@ -253,7 +253,7 @@ def grown(seed: str, points: int = POINTS) -> Branch:
             limbs.append(Limb(places, [width[node] for node in kept]))
         else:
             twigs.append(places)
-    tips = [place for node, place in enumerate(tree.nodes) if node not in tree.children]
+    tips: list[Point] = [place for node, place in enumerate(tree.nodes) if node not in tree.children]
     return Branch(CROWN, limbs, twigs, tips)
 
 

@@ -233,6 +233,17 @@ def test_drawings_explain_and_are_named(starter_html: dict[str, str]) -> None:
     assert named[HOW_IT_WORKS]
 
 
+def test_the_tree_stands_on_the_home_page_only(starter_html: dict[str, str]) -> None:
+    trees = {path: len(main_of(html).select(".branch")) for path, html in starter_html.items()}
+    assert trees.pop("/") == 1, "beside the title; “Your doctor” shows no twig"
+    assert not any(trees.values()), trees
+
+
+def test_a_drawing_says_in_the_plain_text_twin_what_it_shows(starter: None, client: Client) -> None:
+    text = client.get("/therapy/your-visit/index.md", headers={"host": "localhost:8000"}).content.decode()
+    assert "(Picture: A visit with two doses on a line of minutes" in text
+
+
 def test_only_shares_of_people_are_drawn_as_people(starter_html: dict[str, str]) -> None:
     results = main_of(starter_html["/therapy/results/"])
     drawn = [item.select_one(".facts__value").get_text() for item in results.select(".facts__item:has(.people)")]

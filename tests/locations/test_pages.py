@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from core.site.models import ClinicSettings
 from locations.models import ClinicianPage, HoursException, LocationIndexPage, LocationPage, OpeningPeriod
 from locations.models.clinician import FLORIDA_STATEMENT
+from tests.pages import make_image
 
 from .conftest import url_of
 
@@ -263,3 +265,26 @@ class TestQueries:
         clinician.save()
         assert LocationPage.objects.count() == 300
         assert [self.counted(client, page) for page in (location_index, full_location, clinician)] == few
+
+
+class TestPhotos:
+    def test_stand_side_by_side_in_one_shape_and_are_gone_without_any(
+        self, client: Client, full_location: LocationPage, settings: Any, tmp_path: Path
+    ) -> None:
+        settings.MEDIA_ROOT = tmp_path
+        assert not soup_of(client, full_location).select("#photos, .photos, .page-head__art")
+        door, room = make_image("Door", (900, 900)), make_image("Room", (1600, 900), credit="A. Example")
+        photos = [
+            {"type": "photo", "value": {"image": {"image": image.pk, "alt_text": image.title}, "caption": "Ours"}}
+            for image in (door, room)
+        ]
+        full_location.photos = full_location.photos.stream_block.to_python(photos)
+        full_location.save_revision().publish()
+        shown = soup_of(client, full_location).select(".photos__item img")
+        assert [image["alt"] for image in shown] == ["Door", "Room"]
+        assert len({int(image["width"]) / int(image["height"]) for image in shown}) == 1
+        full_location.photos = full_location.photos.stream_block.to_python(photos[:1])
+        full_location.save_revision().publish()
+        soup = soup_of(client, full_location)
+        assert not soup.select(".photos")
+        assert soup.select_one("#photos ~ figure img[alt=Door]")

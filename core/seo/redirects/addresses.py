@@ -4,7 +4,7 @@ import re
 import unicodedata
 from urllib.parse import parse_qsl, quote, unquote
 
-from core.web.page_cache.config import TRACKING_PARAMETERS, TRACKING_PREFIXES
+from core.web.page_cache.requests import is_tracking
 
 # What would read as something else once it is no longer encoded: a query, a fragment, another encoded character.
 _STRUCTURE = str.maketrans({"?": "%3f", "#": "%23"})
@@ -48,10 +48,6 @@ def spellings(full_path: str) -> list[str]:
     """What a request for `full_path` may be redirected as, best first: whole, without the tags of campaigns, bare."""
     path, _mark, query = full_path.partition("?")
     bare = normal_address(path)
-    fields = [
-        (name, value)
-        for name, value in parse_qsl(query, keep_blank_values=True)
-        if name not in TRACKING_PARAMETERS and not name.startswith(TRACKING_PREFIXES)
-    ]
+    fields = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not is_tracking(name)]
     untagged = normal_address(f"{path}?" + "&".join(f"{quote(name)}={quote(value)}" for name, value in fields))
     return list(dict.fromkeys((normal_address(full_path), untagged, bare)))

@@ -150,7 +150,7 @@ class TestPictures:
             assert "Drawn by us" not in words
             assert "Branch Clinic" in soup.select_one(".site-header__brand").get_text()
         assert soup_of(client, content.get_url()).select_one("figure.video [data-player]"), "the film needs no still"
-        assert soup_of(client, doctor.get_url()).select_one(".page-head__art svg"), "a branch stands in"
+        assert not soup_of(client, doctor.get_url()).select(".page-head__art, .branch"), "no twig stands in"
         if how == "from the library":
             assert "Photos" not in soup_of(client, place.get_url()).select_one("main").get_text()
             fields = [field for field, _words in LocationPage.objects.get().missing_facts()]

@@ -20,6 +20,7 @@ from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import clear_script_prefix
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 
 from core.web.page_cache import allow_page_cache, expire_page_cache_at
@@ -348,6 +349,20 @@ def test_search_is_never_stored(cache: PageCache) -> None:
         ask(cache, path)
         assert ask(cache, path).outcome is None
     assert entries(cache) == 0
+
+
+def test_an_old_address_with_a_query_is_redirected_though_its_page_is_kept(
+    cache: PageCache, about: ContentPage, home_page: HomePage
+) -> None:
+    Redirect.add_redirect("/about/?p=123", home_page)
+    Redirect.add_redirect("/about/?page=2", home_page)
+    assert [ask(cache).outcome, ask(cache).outcome] == ["MISS", "HIT"]
+    for query in ("p=123", "utm_source=mail&p=123", "page=2"):
+        for _time in range(2):
+            answer = ask(cache, f"/about/?{query}")
+            assert (answer.status, answer.headers["location"], answer.outcome) == (301, home_page.url, None)
+            assert "no-cache" in answer.headers["cache-control"], "a browser asks again"
+    assert ask(cache).outcome == "HIT"
 
 
 def test_previews_are_never_stored(cache: PageCache, about: ContentPage) -> None:
