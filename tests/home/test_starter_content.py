@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
@@ -197,7 +198,7 @@ def test_internal_links_lead_to_pages_and_anchors_to_places(starter_html: dict[s
             if not target and anchor:
                 assert anchor in ids, f"{path}: #{anchor}"
             elif target.startswith("/") and not target.endswith("/feed/"):
-                assert target in starter_html, f"{path}: {target}"
+                assert target in {*starter_html, reverse("appointments:change")}, f"{path}: {target}"
                 checked += 1
     assert checked > 100
 

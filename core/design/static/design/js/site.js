@@ -1,8 +1,8 @@
-/* Small conveniences on top of pages that are complete without them. */
+/* Pages are complete without this. */
 
 const one = (selector) => document.querySelector(selector);
 
-/* A phone's home screen asks for the manifest. In the head it would be loaded before the page is painted. */
+/* In the head, the manifest would be loaded before the page is painted. */
 const { manifest } = one("[data-manifest]").dataset;
 document.head.append(Object.assign(document.createElement("link"), { rel: "manifest", href: manifest }));
 
@@ -13,7 +13,7 @@ if (first) {
     document.documentElement.toggleAttribute("data-call-bar", !isIntersecting && box.bottom < 1)).observe(first);
 }
 
-/* Who leaves an open menu by the keyboard is not left behind it (WCAG 2.2, 2.4.11). */
+/* Who leaves an open menu by the keyboard does not stay behind it (WCAG 2.4.11). */
 if (CSS.supports("selector(:popover-open)")) {
   document.addEventListener("focusin", ({ target }) => {
     const open = one("[popover]:popover-open");
@@ -22,8 +22,7 @@ if (CSS.supports("selector(:popover-open)")) {
 }
 
 /* A source that is folded away opens for the number that leads to it. */
-const unfold = () => document.getElementById(location.hash.slice(1))?.closest(".references")?.querySelector("details")
-  .setAttribute("open", "");
+const unfold = () => one(":target")?.closest(".references")?.querySelector("details").toggleAttribute("open", true);
 addEventListener("hashchange", unfold);
 unfold();
 
@@ -31,20 +30,18 @@ unfold();
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-player]");
   if (!button) return;
+  const { player: src, title } = button.dataset;
+  const allow = "autoplay; fullscreen; picture-in-picture";
+  const referrerPolicy = "strict-origin-when-cross-origin";
   const frame = document.createElement("iframe");
-  frame.src = button.dataset.player;
-  frame.title = button.dataset.title;
-  frame.allow = "autoplay; fullscreen; picture-in-picture";
-  frame.referrerPolicy = "strict-origin-when-cross-origin";
-  frame.className = "video__player";
-  button.replaceWith(frame);
+  button.replaceWith(Object.assign(frame, { src, title, allow, referrerPolicy, className: "video__player" }));
   frame.focus();
 });
 
-/* "Open now" beside the hours of a place: read from the page's own data, in the place's own time zone. */
+/* "Open now" beside hours, in the place's own time zone. */
 if (one("[data-hours]")) import(one("[data-open-state-module]").dataset.openStateModule).then((module) => module.show());
 
-/* The nearest place by the visitor's position, only when asked, and only to the nearest few miles. */
+/* The nearest place by the visitor's position, only when asked, and only to a few miles. */
 const locate = one("[data-locate]");
 if (locate && navigator.geolocation) {
   locate.hidden = false;
@@ -61,7 +58,7 @@ if (locate && navigator.geolocation) {
 
 /* The section being read is marked in the list of contents. */
 const links = new Map([...document.querySelectorAll(".contents__list a")].map((a) => [a.hash.slice(1), a]));
-if (links.size && "IntersectionObserver" in window) {
+if (links.size) {
   const watch = new IntersectionObserver((entries) => {
     const entry = entries.find((item) => item.isIntersecting);
     if (!entry) return;
@@ -74,5 +71,5 @@ if (links.size && "IntersectionObserver" in window) {
 /* On paper, what is folded on the screen is open. */
 addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((item) => { item.open = true; }));
 
-/* An error summary takes the focus, so that screen readers start there (GOV.UK pattern). */
+/* An error summary takes the focus, so that screen readers start there (GOV.UK). */
 one("[data-error-summary]")?.focus();
