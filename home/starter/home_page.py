@@ -104,9 +104,9 @@ BODY: list[Block] = [
     ),
     section(
         "locations",
-        "Two places in Northeast Florida",
-        "Jacksonville, near the Avenues Mall, and Middleburg / Orange Park.",
-        more=link("Both locations", "/locations/"),
+        # The cards below name the places, so that this stays true when one comes or goes.
+        "Where to find us in Northeast Florida",
+        more=link("More about where we are", "/locations/"),
     ),
     section(
         "cost",

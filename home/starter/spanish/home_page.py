@@ -108,9 +108,8 @@ BODY: list[Block] = [
     ),
     section(
         "locations",
-        "Dos lugares en el noreste de Florida",
-        "Jacksonville, cerca de Avenues Mall, y Middleburg / Orange Park.",
-        more=link("Los dos consultorios", "/locations/"),
+        "Dónde encontrarnos en el noreste de Florida",
+        more=link("Más sobre dónde estamos", "/locations/"),
     ),
     section(
         "cost",
