@@ -64,7 +64,7 @@ BODY: list[Block] = [
             {
                 "title": "You request an appointment",
                 "time": "A few minutes",
-                "text": "<p>Tell us how to reach you and which place suits you.</p>",
+                "text": "<p>Tell us how to reach you and where you want to be seen.</p>",
             },
             {
                 "title": "You and Dr. Tilak decide",

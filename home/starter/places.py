@@ -21,7 +21,7 @@ INDEX_BODY: list[Block] = [
         "hour after each treatment. Have someone who can take you home, because you must not drive for 24 hours.",
         "We are not an emergency room. In an emergency, call 911.",
     ),
-    request_appointment("Which place suits you?"),
+    request_appointment("Would you like to see us?"),
 ]
 
 

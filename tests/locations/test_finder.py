@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from locations.finder import position_of
 from locations.gazetteer import Position, miles_between
 from locations.models import LocationIndexPage, LocationPage
 
@@ -40,6 +41,20 @@ class TestLookUp:
         assert miles_between(miami, jacksonville) == pytest.approx(328, abs=3)
         assert miles_between(miami, miami) == 0
 
+    @pytest.mark.parametrize(
+        "title", ["Middleburg / Orange Park", "Middleburg & Orange Park", "Middleburg and Orange Park"]
+    )
+    def test_a_title_of_two_towns_lies_between_them(self, title: str) -> None:
+        found = position_of(title, None, None, "", "", "FL")
+        for town in ("Middleburg", "Orange Park"):
+            assert miles_between(found, position_of("", None, None, "", town, "FL")) == pytest.approx(5, abs=0.5)
+
+    @pytest.mark.parametrize(
+        "title", ["Springfield", "Jacksonville / Miami", "Middleburg / Nowhere", "/", " / ", "Middleburg /", ""]
+    )
+    def test_a_title_that_names_no_two_neighbors_says_no_position(self, title: str) -> None:
+        assert position_of(title, None, None, "", "", "FL") is None
+
 
 class TestPage:
     def test_nearest_first_with_distances(self, client: Client, two_places: LocationIndexPage) -> None:
@@ -71,6 +86,15 @@ class TestPage:
         soup = answer(client, location_index, near="32068")
         assert not soup.select(".finder")
         assert titles(soup) == ["Springfield"]
+
+    def test_a_place_of_unknown_position_comes_last_and_the_page_says_so(
+        self, client: Client, two_places: LocationIndexPage
+    ) -> None:
+        two_places.add_child(instance=LocationPage(title="Somewhere", slug="somewhere"))
+        soup = answer(client, two_places, near="32068")
+        assert titles(soup) == ["North", "Miami", "Somewhere"]
+        assert "come last" in soup.select_one(".finder__note").get_text()
+        assert len(soup.select(".location-card__distance")) == 2
 
     def test_many_places_come_in_pages_that_keep_the_search(
         self, client: Client, location_index: LocationIndexPage

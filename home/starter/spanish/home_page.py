@@ -67,7 +67,7 @@ BODY: list[Block] = [
             {
                 "title": "Usted solicita una cita",
                 "time": "Unos minutos",
-                "text": "<p>Díganos cómo comunicarnos con usted y qué lugar le conviene.</p>",
+                "text": "<p>Díganos cómo comunicarnos con usted y dónde quiere que le atendamos.</p>",
             },
             {
                 "title": "Usted y el Dr. Tilak deciden",
