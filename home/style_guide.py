@@ -16,8 +16,6 @@ from core.pages.models import Breadcrumb
 from core.pages.style_guide import Part
 from core.pictures.models import ClinicImage
 from locations.finder import Finder
-from locations.gazetteer import Position
-from locations.map import draw
 from locations.models import HoursException, LocationPage, OpeningPeriod
 from news.models import CoverageKind
 from therapy.models import EvidenceLevel
@@ -143,7 +141,6 @@ def style_guide_parts() -> list[Part]:
         **source, title=long_title, source="The Daily Record", year=2025, note=_("Our summary, in a sentence or two.")
     )
     trail = [Breadcrumb(str(title), NOWHERE) for title in (_("Home"), _("Conditions"), _("Migraine"))]
-    positions = [(Position(30.33, -81.66), place.title), (Position(30.07, -81.86), bare.title)]
     return [
         Part(
             _("Card"), "pages/components/card.html", [{"card": Card(_("Risks"), summary)}, {"card": Card(long_title)}]
@@ -165,7 +162,6 @@ def style_guide_parts() -> list[Part]:
             _("Nearest place"), "locations/components/finder.html", [{"finder": Finder([], "Atlantis"), "page": here}]
         ),
         Part(_("Opening hours"), "locations/components/opening_hours.html", [{"location": place}]),
-        Part(_("Map"), "", [draw(positions, Position(30.2, -81.7))]),
         Part(
             _("News"),
             "news/components/news_item.html",

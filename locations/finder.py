@@ -1,8 +1,10 @@
 """Finding the nearest place: ZIP codes and towns looked up offline, straight-line distances, nothing sent anywhere."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -11,12 +13,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .gazetteer import Position, find_towns, find_zip, miles_between
+from .gazetteer import SAME_TOWN_MILES, Position, find_towns, find_zip, miles_between
 from .origins import Origin, read_origin
 
 PER_PAGE = 24
 # A whole street address.
 MAX_QUERY = 120
+_AND = re.compile(r"\s*(?:/|&|\band\b)\s*")
 
 
 class Spot(NamedTuple):
@@ -31,14 +34,30 @@ class Spot(NamedTuple):
 def position_of(title: str, latitude: Any, longitude: Any, postal_code: str, city: str, state: str) -> Position | None:
     """Return where a place is: its own coordinates, else the middle of its ZIP code or town, else None.
 
-    A town's name that several towns of the state have says nothing about where it is.
+    A town's name that several towns of the state have says nothing about where it is. Without a town, the place lies
+    between those that its title names, such as "Middleburg / Orange Park".
     """
     if latitude is not None and longitude is not None:
         return Position(float(latitude), float(longitude), title)
     if (area := find_zip(postal_code[:5])) and area.position:
         return area.position
-    towns = find_towns(city, state)
+    if city:
+        return _town(city, state)
+    return _between(title, state)
+
+
+def _town(name: str, state: str) -> Position | None:
+    towns = find_towns(name, state)
     return towns[0].position if len(towns) == 1 else None
+
+
+def _between(title: str, state: str) -> Position | None:
+    """Return the middle of the neighboring towns that a title names; one name alone may be a neighborhood's."""
+    towns = [_town(name, state) for name in _AND.split(title)]
+    known = [town for town in towns if town]
+    if len(known) < max(2, len(towns)) or any(miles_between(known[0], town) > SAME_TOWN_MILES for town in known):
+        return None
+    return Position(fmean(town.latitude for town in known), fmean(town.longitude for town in known), title)
 
 
 @dataclass
@@ -79,8 +98,13 @@ class Finder:
 
     @property
     def useful(self) -> bool:
-        """Whether there is anything to choose between: two places whose position is known."""
-        return sum(spot.position is not None for spot in self.spots) > 1
+        """Whether there is anything to choose between: two places, and a position to measure to."""
+        return len(self.spots) > 1 and any(spot.position for spot in self.spots)
+
+    @property
+    def some_unplaced(self) -> bool:
+        """Whether the position of a place is not known, so that nobody takes the last for the farthest."""
+        return any(spot.position is None for spot in self.spots)
 
     @property
     def error(self) -> str:

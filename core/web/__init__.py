@@ -8,7 +8,7 @@
 - `error_pages` need neither database nor other files; `contact_cache` remembers the phone number that they show.
 - `languages` tells the language of a request from its path; `phones` stores and shows telephone numbers (ITU-T E.164).
 
-Door: `page_cache` (its package; of its modules only `cdn`, `shared`, `writes`, `wsgi`), and the modules beside it.
+Door: `page_cache` (its package; of its modules `cdn`, `requests`, `shared`, `writes`, `wsgi`), and what lies beside it.
 Others register: the source of the contact (`contact_cache.register_contact_source`).
 Tests: tests/core/web. More: docs/performance.md, docs/scaling.md, docs/security.md.
 """

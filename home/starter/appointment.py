@@ -10,8 +10,8 @@ SEARCH_DESCRIPTION = (
     "Please send no medical details."
 )
 INTRODUCTION = (
-    "Tell us how to reach you, which place you prefer, and when you have time. It takes a few minutes. A member "
-    "of our staff will contact you."
+    "Tell us how to reach you, where you want to be seen, and when you have time. It takes a few minutes. A "
+    "member of our staff will contact you."
 )
 LISTING_SUMMARY = "Tell us how to reach you. It takes a few minutes."
 BODY: list[Block] = [

@@ -88,7 +88,7 @@ def call_to_action(title: str, words: str, label: str, path: str) -> Block:
 
 def request_appointment(title: str = "The next step", words: str = "") -> Block:
     """The one thing that patients are asked to do."""
-    words = words or "Tell us how to reach you and which place suits you. Please leave out medical details."
+    words = words or "Tell us how to reach you and where you want to be seen. Please leave out medical details."
     return call_to_action(title, words, "Request an appointment", "/request-an-appointment/")
 
 

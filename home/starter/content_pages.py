@@ -25,12 +25,12 @@ ABOUT = Content(
     title="About us",
     seo_title="About our pain clinic and how we write",
     search_description=(
-        "Who we are: Dr. Tilak and his team, two places in Northeast Florida, one treatment for chronic pain, "
-        "and how we keep this site honest."
+        "Who we are: Dr. Tilak and his team in Northeast Florida, one treatment for chronic pain, and how we keep "
+        "this site honest."
     ),
     introduction=(
         "We are a small clinic in Northeast Florida. Dr. Tilak and his dedicated team offer ketamine therapy to "
-        "people with chronic pain, at two places."
+        "people with chronic pain."
     ),
     listing_summary="Dr. Tilak, his team, and how we keep this site honest.",
     in_menu=True,
@@ -38,8 +38,7 @@ ABOUT = Content(
         heading("What we do"),
         text(
             "We give ketamine as an injection into a muscle, for pain that lasts. Hundreds of clinics in the United "
-            "States and other countries offer ketamine now. We have two places: Jacksonville, near the Avenues "
-            "Mall, and Middleburg / Orange Park.",
+            "States and other countries offer ketamine now. See [where to find us](/locations/).",
             "Our physician is [Dr. Tilak](/about/dr-tilak/). He has been in practice for more than 30 years.",
         ),
         page_cards("", "chosen", "/about/dr-tilak/", "/therapy/", "/conditions/"),

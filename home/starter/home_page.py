@@ -64,7 +64,7 @@ BODY: list[Block] = [
             {
                 "title": "You request an appointment",
                 "time": "A few minutes",
-                "text": "<p>Tell us how to reach you and which place suits you.</p>",
+                "text": "<p>Tell us how to reach you and where you want to be seen.</p>",
             },
             {
                 "title": "You and Dr. Tilak decide",
@@ -104,9 +104,9 @@ BODY: list[Block] = [
     ),
     section(
         "locations",
+        # The cards below name the places, so that this stays true when one comes or goes.
         "Where to find us in Northeast Florida",
-        "Jacksonville, near the Avenues Mall, and Middleburg / Orange Park.",
-        more=link("All locations", "/locations/"),
+        more=link("More about where we are", "/locations/"),
     ),
     section(
         "cost",

@@ -8,22 +8,20 @@ from home.starter.markup import bullets, rich
 INDEX_TITLE = "Locations"
 INDEX_SEO_TITLE = "Locations in Jacksonville and Middleburg / Orange Park, FL"
 INDEX_SEARCH_DESCRIPTION = (
-    "Two places for IM ketamine therapy in Northeast Florida: Jacksonville, near the Avenues Mall, and "
-    "Middleburg / Orange Park. Find the one that suits you."
+    "IM ketamine therapy in Northeast Florida: in Jacksonville, near the Avenues Mall, and at Middleburg / Orange "
+    "Park. Find the place that suits you."
 )
-INDEX_INTRODUCTION = (
-    "You can see us at two places in Florida: in Jacksonville, near the Avenues Mall, and at Middleburg / Orange Park. "
-    "Choose the one that is easier to reach."
-)
+# The list below names the places, so that this stays true when one comes or goes.
+INDEX_INTRODUCTION = "You can see us in Northeast Florida. Choose the place that is easiest for you to reach."
 INDEX_LISTING_SUMMARY = "Jacksonville, near the Avenues Mall, and Middleburg / Orange Park."
 INDEX_BODY: list[Block] = [
-    heading("The same at each place"),
+    heading("The same at every place"),
     text(
         "Wherever you come, you get ketamine as an injection into a muscle. We monitor you closely for about an "
         "hour after each treatment. Have someone who can take you home, because you must not drive for 24 hours.",
         "We are not an emergency room. In an emergency, call 911.",
     ),
-    request_appointment("Which place suits you?"),
+    request_appointment("Would you like to see us?"),
 ]
 
 
@@ -94,8 +92,8 @@ PLACES: list[Place] = [
             "to plan, and how to ask for a visit."
         ),
         introduction=(
-            "Our other clinic is at Middleburg / Orange Park, Florida. We see people with chronic pain here for "
-            "ketamine therapy by injection into a muscle (IM)."
+            "At Middleburg / Orange Park, Florida, we see people with chronic pain for ketamine therapy by injection "
+            "into a muscle (IM)."
         ),
         listing_summary="Serves Middleburg and Orange Park.",
         directions=rich(

@@ -15,7 +15,6 @@ from core.pages.models import BasePage
 from core.web.paging import page_number, require_page
 from core.web.request_scope import once_per_generation
 from locations.finder import Finder, Spot, position_of
-from locations.map import draw
 from locations.structured_data import place_list_nodes
 
 from .location import LocationPage
@@ -82,12 +81,11 @@ class LocationIndexPage(BasePage):
         return PlacesView.of(self, QueryDict())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `finder`, the `locations` that it shows, nearest first when a ZIP code or town came, and their `map`."""
+        """Add `finder` and the `locations` that it shows, nearest first when a ZIP code or town came."""
         self.view = PlacesView.of(self, request.GET)
         finder, places = self.view
-        marks = [(spot.position, spot.title) for spot in finder.page if spot.position]
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "finder": finder, "locations": places, "map": draw(marks, finder.origin)}
+        return {**context, "finder": finder, "locations": places}
 
     def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Add the list of places."""

@@ -2,14 +2,13 @@
 
 import re
 from decimal import Decimal
-from itertools import combinations
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from locations.finder import position_of
 from locations.gazetteer import Position, miles_between
-from locations.map import HEIGHT, WIDTH, draw, labels, land_path, view_of
 from locations.models import LocationIndexPage, LocationPage
 
 
@@ -42,6 +41,20 @@ class TestLookUp:
         assert miles_between(miami, jacksonville) == pytest.approx(328, abs=3)
         assert miles_between(miami, miami) == 0
 
+    @pytest.mark.parametrize(
+        "title", ["Middleburg / Orange Park", "Middleburg & Orange Park", "Middleburg and Orange Park"]
+    )
+    def test_a_title_of_two_towns_lies_between_them(self, title: str) -> None:
+        found = position_of(title, None, None, "", "", "FL")
+        for town in ("Middleburg", "Orange Park"):
+            assert miles_between(found, position_of("", None, None, "", town, "FL")) == pytest.approx(5, abs=0.5)
+
+    @pytest.mark.parametrize(
+        "title", ["Springfield", "Jacksonville / Miami", "Middleburg / Nowhere", "/", " / ", "Middleburg /", ""]
+    )
+    def test_a_title_that_names_no_two_neighbors_says_no_position(self, title: str) -> None:
+        assert position_of(title, None, None, "", "", "FL") is None
+
 
 class TestPage:
     def test_nearest_first_with_distances(self, client: Client, two_places: LocationIndexPage) -> None:
@@ -67,18 +80,21 @@ class TestPage:
         assert soup.select_one("#near")["aria-describedby"] == "near-error"
         assert soup.select_one("#near")["value"] == '"><script>x'
 
-    def test_without_known_positions_there_is_no_finder_and_no_map(
+    def test_a_single_place_needs_no_finder(
         self, client: Client, bare_location: LocationPage, location_index: LocationIndexPage
     ) -> None:
         soup = answer(client, location_index, near="32068")
-        assert not soup.select(".finder, .map")
+        assert not soup.select(".finder")
         assert titles(soup) == ["Springfield"]
 
-    def test_the_map_names_the_places_and_asks_nobody(self, client: Client, two_places: LocationIndexPage) -> None:
-        drawing = answer(client, two_places).select_one("svg.map")
-        assert drawing["role"] == "img"
-        assert [label.get_text() for label in drawing.select("text")] == ["Miami", "North"]
-        assert "http" not in str(drawing)
+    def test_a_place_of_unknown_position_comes_last_and_the_page_says_so(
+        self, client: Client, two_places: LocationIndexPage
+    ) -> None:
+        two_places.add_child(instance=LocationPage(title="Somewhere", slug="somewhere"))
+        soup = answer(client, two_places, near="32068")
+        assert titles(soup) == ["North", "Miami", "Somewhere"]
+        assert "come last" in soup.select_one(".finder__note").get_text()
+        assert len(soup.select(".location-card__distance")) == 2
 
     def test_many_places_come_in_pages_that_keep_the_search(
         self, client: Client, location_index: LocationIndexPage
@@ -98,33 +114,3 @@ class TestPage:
         rest = client.get(location_index.url + following)
         assert len(titles(BeautifulSoup(rest.content, "html.parser"))) == 6
         assert "near=33101" in following
-
-
-class TestMap:
-    def test_florida_is_drawn_within_the_frame(self) -> None:
-        view = view_of([Position(30.19, -81.55), Position(30.07, -81.86)])
-        path = land_path(view)
-        assert 100 < len(path) < 3000
-        numbers = [tuple(map(int, pair)) for pair in re.findall(r"(-?\d+) (-?\d+)", path)]
-        assert all(-5 <= x <= WIDTH + 5 and -5 <= y <= HEIGHT + 5 for x, y in numbers)
-
-    @pytest.mark.parametrize("apart", [0.001, 0.05, 0.3])
-    def test_labels_stay_in_the_frame_and_cover_nothing(self, apart: float) -> None:
-        title = "Middleburg / Orange Park"
-        places = [(Position(30 + number * apart, -81.5 + number * apart), title) for number in range(8)]
-        view = view_of([position for position, _title in places])
-        dots = [view.pixel((position.longitude, position.latitude)) for position, _title in places]
-        boxes = [label[1] for label in labels([(dot, title) for dot in dots]) if label]
-        assert boxes
-        for left, top, right, bottom in boxes:
-            assert 0 <= left < right <= WIDTH
-            assert 0 <= top < bottom <= HEIGHT
-            assert not any(left < x < right and top < y < bottom for x, y in dots)
-        pairs = combinations(boxes, 2)
-        assert all(a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1] for a, b in pairs)
-
-    def test_titles_are_escaped(self) -> None:
-        assert "<b>" not in draw([(Position(30, -81), "<b>bold</b>")])
-
-    def test_no_places_no_map(self) -> None:
-        assert draw([]) == ""

@@ -11,8 +11,8 @@ SEARCH_DESCRIPTION = (
     "detalles médicos."
 )
 INTRODUCTION = (
-    "Díganos cómo comunicarnos con usted, qué lugar prefiere y cuándo tiene tiempo. Toma unos minutos. Una persona de "
-    "nuestro equipo se comunicará con usted."
+    "Díganos cómo comunicarnos con usted, dónde quiere que le atendamos y cuándo tiene tiempo. Toma unos minutos. "
+    "Una persona de nuestro equipo se comunicará con usted."
 )
 LISTING_SUMMARY = "Díganos cómo comunicarnos con usted. Toma unos minutos."
 BODY: list[Block] = [

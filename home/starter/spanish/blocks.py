@@ -18,7 +18,7 @@ def request_appointment() -> Block:
     """The request for an appointment at the end of a page."""
     return call_to_action(
         "El siguiente paso",
-        "Díganos cómo comunicarnos con usted y qué lugar le conviene. Por favor, no incluya detalles médicos.",
+        "Díganos cómo comunicarnos con usted y dónde quiere que le atendamos. Por favor, no incluya detalles médicos.",
         "Solicitar una cita",
         "/request-an-appointment/",
     )

@@ -67,7 +67,7 @@ BODY: list[Block] = [
             {
                 "title": "Usted solicita una cita",
                 "time": "Unos minutos",
-                "text": "<p>Díganos cómo comunicarnos con usted y qué lugar le conviene.</p>",
+                "text": "<p>Díganos cómo comunicarnos con usted y dónde quiere que le atendamos.</p>",
             },
             {
                 "title": "Usted y el Dr. Tilak deciden",
@@ -109,8 +109,7 @@ BODY: list[Block] = [
     section(
         "locations",
         "Dónde encontrarnos en el noreste de Florida",
-        "Jacksonville, cerca de Avenues Mall, y Middleburg / Orange Park.",
-        more=link("Todos los consultorios", "/locations/"),
+        more=link("Más sobre dónde estamos", "/locations/"),
     ),
     section(
         "cost",

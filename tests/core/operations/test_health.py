@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
@@ -40,7 +41,8 @@ def test_staff_see_details_from_anywhere(admin_client: Client) -> None:
 
 
 def test_a_migration_that_is_missing_turns_it_red(client: Client, db: None) -> None:
-    MigrationRecorder(connection).record_unapplied("home", "0001_initial")
+    [(app, newest)] = MigrationLoader(connection).graph.leaf_nodes("home")
+    MigrationRecorder(connection).record_unapplied(app, newest)
     response = client.get("/health/ready")
     assert response.status_code == 503
     assert response["Retry-After"] == "10"

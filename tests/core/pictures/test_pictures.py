@@ -224,7 +224,7 @@ django.setup()
 from pathlib import Path
 from django.core.files.base import ContentFile
 from core.pictures.models import ClinicImage
-from core.pictures import PLACES
+from core.pictures.responsive import PLACES
 made = []
 original = ClinicImage.generate_rendition_file
 def noted(self, filter, **more):
