@@ -78,6 +78,7 @@ def fill(page: Page, name: str) -> None:
     page.get_by_role("textbox", name="Phone number").fill("904 555 0123")
     page.get_by_role("radio", name="Jacksonville").check()
     page.get_by_label("I am a new patient").check()
+    page.get_by_text("Days, times and your reason").click()  # folded, since nobody has to say
     page.get_by_label("Wednesday").check()
 
 
