@@ -36,11 +36,16 @@ def apply(change: Change, address: str) -> bool:
         request = AppointmentRequest.objects.select_for_update().filter(reference=change.reference).first()
         if request is None:
             return False
-        if not _is_its_patient(request, change) or (request.is_done and change.wish != Wish.CANCEL):
+        if not _is_its_patient(request, change) or (_is_over(request) and change.wish != Wish.CANCEL):
             audit.record(Action.WISH_REFUSED, request=request)
             return False
         _apply(request, change)
     return True
+
+
+def _is_over(request: AppointmentRequest) -> bool:
+    """Whether nobody will look at it again; what the site itself set aside waits for somebody."""
+    return request.is_done and not request.is_suspect
 
 
 def _is_its_patient(request: AppointmentRequest, change: Change) -> bool:
@@ -50,13 +55,15 @@ def _is_its_patient(request: AppointmentRequest, change: Change) -> bool:
 
 
 def _apply(request: AppointmentRequest, change: Change) -> None:
-    if request.is_done:  # cancelled before, or closed by staff: a second press changes nothing
+    if _is_over(request):  # cancelled before, or closed by staff: a second press changes nothing
         return
     if change.note:
         RequestNote(request=request, text=change.note).save(force_insert=True)
-    if change.wish == Wish.CANCEL and request.status == Status.NEW:
+    if change.wish == Wish.CANCEL and (request.status == Status.NEW or request.is_suspect):
         request.set_status(Status.CLOSED)
-        request.save(update_fields=["status", "closed_at"])
+        request.suspicions = []
+        request.wish = ""
+        request.save(update_fields=["status", "closed_at", "suspicions", "wish"])
         audit.record(Action.WITHDRAWN, request=request)
         # Nobody need be called to what is over.
         OutboxMessage.objects.filter(request=request, kind__in=outbox.STAFF_KINDS, sent_at=None).delete()
@@ -64,4 +71,5 @@ def _apply(request: AppointmentRequest, change: Change) -> None:
     request.wish = change.wish
     request.save(update_fields=["wish"])
     audit.record(Action.WISHED, request=request, wish=change.wish)
-    outbox.enqueue_wish(request)
+    if not request.is_suspect:
+        outbox.enqueue_wish(request)

@@ -123,6 +123,22 @@ def test_a_change_says_what_should_be_different_and_comes_first_in_the_list(
     assert stored.wish == ""
 
 
+def test_who_was_set_aside_as_spam_is_heard_like_anybody_else(ask: Any, stored: AppointmentRequest) -> None:
+    """They were told that we have their request, and do not know that it waits for a decision."""
+    NoticeRecipient.objects.create(settings=AppointmentSettings.load(), email="desk@clinic.example")
+    stored.suspicions = ["link"]
+    stored.set_status(Status.SPAM)
+    stored.save()
+    assert ask(wish="change", note="Only Fridays, please").status_code == 303
+    stored.refresh_from_db()
+    assert (stored.status, stored.wish, stored.is_suspect) == (Status.SPAM, Wish.CHANGE, True)
+    assert not OutboxMessage.objects.exists(), "a program must not ring the front desk"
+    assert ask().status_code == 303
+    stored.refresh_from_db()
+    assert (stored.status, stored.wish, stored.suspicions) == (Status.CLOSED, "", [])
+    assert ask(wish="change", note="Again").status_code == 422, "closed is closed"
+
+
 def test_a_cancelled_request_rings_nobody(ask: Any, stored: AppointmentRequest) -> None:
     NoticeRecipient.objects.create(settings=AppointmentSettings.load(), email="desk@clinic.example")
     outbox.enqueue_for(stored)
