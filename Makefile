@@ -93,10 +93,7 @@ picture: install ## the picture of the house in docs/architecture.md, from its i
 screenshots: install ## pictures of every page type, and of the hard cases, at three widths, light and dark, in var/screenshots
 	$(BIN)/python -m tests.browser.screenshots
 
-guide-picture: install ## the picture of the house in docs/architecture.md, from its imports
-	$(BIN)/python -m tests.house_picture
-
-screenshots: install ## the pictures of the guide for editors, in docs/images
+guide-screenshots: install ## the pictures of the guide for editors, in docs/images
 	$(BIN)/python -m tests.browser.guide
 
 requirements: install ## compile requirements*.in into requirements*.txt, with the hash of every file
