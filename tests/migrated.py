@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import sqlite3
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 ROOMS = ("core", "home", "therapy", "news", "locations", "appointments", "search")
 
 
+@cache
 def copy_path() -> Path:
     """Where the copy for the present code lies, whether or not it exists."""
     digest = hashlib.sha256((PROJECT / "requirements.txt").read_bytes())

@@ -2,7 +2,8 @@
 
 Loading takes seconds (forty pages go through their forms, reviews and the search index), copying its rows a tenth of
 one. The copy begins from the migrated database (tests/migrated.py), and its pages were looked at once, so that their
-pictures are made too. Tests of the loading itself call the command.
+pictures are made too. On PostgreSQL each process loads the site once and keeps its rows. Tests of the loading itself
+call the command.
 """
 
 import contextlib
@@ -11,6 +12,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from functools import cache as once
 from pathlib import Path
 
@@ -33,20 +35,65 @@ LEFT_ALONE = {"django_migrations", "sqlite_sequence"}
 def fill() -> None:
     """Put the starter site, without its Spanish drafts, into the present database and media folder.
 
-    It takes the place of what migrations made. On PostgreSQL, and where somebody has a login already, the command runs.
+    It takes the place of what migrations made. Where somebody has a login already, the command runs.
     """
-    if connection.vendor != "sqlite" or get_user_model().objects.exists() or not migrated.copy_path().is_file():
-        with override_settings(LANGUAGES_OFFERED=["en"]):
-            call_command("load_starter_content", verbosity=0)
+    on_postgresql = connection.vendor == "postgresql"
+    if get_user_model().objects.exists() or not (on_postgresql or migrated.copy_path().is_file()):
+        _load()
         return
-    _insert(_rows(_copy()))
-    if (media := _copy() / "media").is_dir():  # the starter site may have no picture
+    if on_postgresql and not _postgresql.rows:
+        _load()
+        _postgresql.keep()
+        return
+    if on_postgresql:
+        _postgresql.put_back()
+        media = _postgresql.media
+    else:
+        _insert(_rows(_copy()))
+        media = _copy() / "media"
+    if media.is_dir():  # the starter site may have no picture
         shutil.copytree(media, settings.MEDIA_ROOT, dirs_exist_ok=True)
     ContentType.objects.clear_cache()
     lexicon.forget()
     limits.forget()
     # Whatever this process keeps of the site that was there is told to go, as after any change.
     Site.objects.get(is_default_site=True).save()
+
+
+def _load() -> None:
+    with override_settings(LANGUAGES_OFFERED=["en"]):
+        call_command("load_starter_content", verbosity=0)
+
+
+class _KeptRows:
+    """The rows and files of the starter site on PostgreSQL, in the words of COPY."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[bytes]] = {}
+        self.media = Path(tempfile.mkdtemp(prefix="clinic-test-starter-")) / "media"
+
+    def keep(self) -> None:
+        """Remember what every table of the present database holds, and copy the media folder."""
+        with connection.cursor() as cursor:
+            for table in set(connection.introspection.table_names(cursor)) - LEFT_ALONE:
+                with cursor.copy(f'COPY "{table}" TO STDOUT') as copy:
+                    self.rows[table] = [bytes(row) for row in copy]
+        if Path(settings.MEDIA_ROOT).is_dir():
+            shutil.copytree(settings.MEDIA_ROOT, self.media)
+
+    def put_back(self) -> None:
+        """Let every table hold what it held. Sequences are beyond these rows already: they know no way back."""
+        with transaction.atomic(), connection.cursor() as cursor:
+            # Keys between tables are looked at when the transaction ends.
+            cursor.execute("; ".join(f'DELETE FROM "{table}"' for table in self.rows))
+            for table, rows in self.rows.items():
+                if rows:
+                    with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
+                        for row in rows:
+                            copy.write(row)
+
+
+_postgresql = _KeptRows()
 
 
 def _insert(tables: dict[str, list[tuple[object, ...]]]) -> None:

@@ -25,7 +25,7 @@ from django.test import Client, override_settings
 
 from tests.admin_screens import Screen, World, log_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.full]
 
 TABLE = Path(__file__).with_name("admin_permissions.txt")
 # column: the groups of the person in it

@@ -88,6 +88,7 @@ def everything(password: str) -> dict[str, str]:
     }  # fmt: skip
 
 
+@pytest.mark.full
 def test_every_address_that_looks_at_a_password_is_known(protected, make_person, comparisons):
     root = make_person("root", is_superuser=True)
     basic = "Basic " + base64.b64encode(f"root:{PASSWORD}".encode()).decode()
