@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 from wagtail.search import index
 
+from core.pages.blocks import FaqItemValue
 from core.seo.text import ended, paragraphs
 
 NAME_BOOST = 3
@@ -102,6 +103,8 @@ def _stream(block: Block, value: Any, heading: bool = False) -> Iterator[tuple[b
         for child in value:
             if child.block_type not in LEADING_ON:
                 yield from _stream(child.block, child.value, heading=child.block_type == "heading")
+    elif isinstance(value, FaqItemValue) and not value.answer_words:
+        return  # the page does not show it
     elif isinstance(block, StructBlock) and isinstance(value, Mapping):
         for name, child_block in block.child_blocks.items():
             is_heading = name in HEADING_CHILDREN or (heading and name == "text")

@@ -62,7 +62,7 @@ class Ranker:
         fields = [(f" {getattr(document, name)} ", weight) for name, weight in FIELD_WEIGHTS]
         total = covered = 0.0
         for options, share in zip(self.groups, self.shares, strict=True):
-            best = max((weight * _found(stems, fields) for stems, weight in options), default=0.0)
+            best = max((weight * found_in(stems, fields) for stems, weight in options), default=0.0)
             if best:
                 total += best
                 covered += share
@@ -81,8 +81,8 @@ class Ranker:
         return bonus
 
 
-def _found(stems: tuple[str, ...], fields: list[tuple[str, float]]) -> float:
-    """Return what a word or phrase counts in a page: each field it stands in, and how often."""
+def found_in(stems: tuple[str, ...], fields: list[tuple[str, float]]) -> float:
+    """Return what a word or phrase counts in texts of stems with weights: each it stands in, and how often."""
     total = 0.0
     for text, weight in fields:
         times = text.count(f" {' '.join(stems)} ")
