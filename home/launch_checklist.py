@@ -23,7 +23,7 @@ from appointments.models import AppointmentSettings
 from core.editorial.models.references import Reference
 from core.operations.health import staff
 from core.operations.health.checks import all_checks, run_checks
-from core.pages.blocks import questions_on
+from core.pages.blocks import questions_in
 from core.site.languages import language_of, locale_id
 from core.site.models import ClinicSettings
 from core.web.languages import default, several
@@ -141,7 +141,7 @@ def _questions() -> Iterator[Missing]:
     for model in (TherapyPage, ContentPage):
         for page in _in_order(model).only("pk", "path", "body"):
             edit = reverse("wagtailadmin_pages:edit", args=(page.pk,))
-            for group in questions_on(page):
+            for group in questions_in(page.body):
                 for question, block_id in group.unanswered:
                     yield Missing(question, f"{edit}#block-{block_id}-section")
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from core.pages.blocks import questions_on
+from core.pages.blocks import questions_in
+from core.seo.text import streams_of
 
 from .query import Group
 from .ranking import found_in
@@ -12,6 +13,8 @@ from .text import stems_of
 # A word in the question itself says more than one in its answer.
 QUESTION_WEIGHT = 4.0
 ANSWER_WEIGHT = 1.0
+# Of what a word may mean, staff name the best first; each further meaning counts this part of the one before.
+PREFERENCE = 0.7
 
 
 class Question(NamedTuple):
@@ -26,7 +29,8 @@ def questions_of(page: Any) -> list[Question]:
     """The answered questions of a page (of its specific type), in reading order."""
     return [
         Question(item.anchor, item["question"], item.answer_words)
-        for group in questions_on(page)
+        for stream in streams_of(page)
+        for group in questions_in(stream)
         for item in group.answered
     ]
 
@@ -48,6 +52,11 @@ def best_question(stored: Sequence[Sequence[str]], groups: Sequence[Group]) -> Q
 def _score(question: Question, groups: Sequence[Group]) -> float:
     own = [(f" {' '.join(stems_of(question.question))} ", QUESTION_WEIGHT)]
     both = [*own, (f" {' '.join(stems_of(question.answer))} ", ANSWER_WEIGHT)]
-    scores = [max((way.weight * found_in(way.stems, both) for way in group.alternatives), default=0.0) for group in groups]
+    scores = [
+        max(
+            (found_in(way.stems, both) * PREFERENCE**place for place, way in enumerate(group.alternatives)), default=0.0
+        )
+        for group in groups
+    ]
     named = any(found_in(way.stems, own) for group in groups for way in group.alternatives)
     return sum(scores) if named and all(scores) else 0.0

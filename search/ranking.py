@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from .lexicon import Lexicon
 from .models import SearchDocument
 from .query import SOFT_WEIGHT, Alternative, Group, Query
+from .text import stems_of
 
 # What a word counts by where it stands: (field of SearchDocument, weight).
 FIELD_WEIGHTS = (
@@ -14,6 +15,8 @@ FIELD_WEIGHTS = (
     ("summary_stems", 3.0),
     ("body_stems", 1.0),
 )
+# A question is the title of its own result; it stands among the headings, too.
+QUESTION_WEIGHT = 6.0
 # Words of a phrase that stand apart count this part of the phrase.
 APART = 0.45
 # More of the same word counts less and less (BM25's saturation).
@@ -60,6 +63,9 @@ class Ranker:
     def score(self, document: SearchDocument) -> Scored:
         """Return the document's score; 0 when it has nothing that was asked for."""
         fields = [(f" {getattr(document, name)} ", weight) for name, weight in FIELD_WEIGHTS]
+        if document.questions:
+            asked = " | ".join(" ".join(stems_of(question)) for _anchor, question, _answer in document.questions)
+            fields.append((f" {asked} ", QUESTION_WEIGHT))
         total = covered = 0.0
         for options, share in zip(self.groups, self.shares, strict=True):
             best = max((weight * found_in(stems, fields) for stems, weight in options), default=0.0)

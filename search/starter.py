@@ -264,9 +264,14 @@ SYNONYMS = (
     ),
     Words(
         "Cancelling",
-        "cancel; cancelling; cancellation; cancelled; cancellation fee; reschedule; change my appointment; miss a visit; "
-        "missed appointment; no show; no show fee; late cancellation; cancelar; cancelacion; cambiar mi cita",
-        "how do i cancel or change my request; cancel late or miss a visit",
+        "cancel; cancelling; cancellation; cancelled; reschedule; change my appointment; cancelar; cancelacion; "
+        "cambiar mi cita",
+        "how do i cancel or change my request",
+    ),
+    Words(
+        "Missed visits",
+        "miss a visit; missed appointment; missed visit; no show; no show fee; late cancellation; cancellation fee",
+        "cancel late or miss a visit; how do i cancel or change my request",
     ),
     Words(
         "Referral",

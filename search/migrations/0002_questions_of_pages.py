@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('search', '0001_initial'),
+        ("search", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='searchdocument',
-            name='questions',
-            field=models.JSONField(blank=True, default=list, help_text='Answered questions: [anchor, question, answer].'),
+            model_name="searchdocument",
+            name="questions",
+            field=models.JSONField(
+                blank=True, default=list, help_text="Answered questions: [anchor, question, answer]."
+            ),
         ),
     ]

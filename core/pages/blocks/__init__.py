@@ -3,7 +3,7 @@
 from core.pages.blocks.body import BodyStreamBlock, ContentsEntry, contents_of
 from core.pages.blocks.cards import AppointmentRequestBlock, CallToActionBlock, LinkBlock, LinkValue, PageCardsBlock
 from core.pages.blocks.media import DocumentBlock, DrawingBlock, ImageFigureBlock, VideoBlock
-from core.pages.blocks.questions import FaqBlock, FaqItemValue, questions_on
+from core.pages.blocks.questions import FaqBlock, FaqItemValue, questions_in
 from core.pages.blocks.text import (
     RICH_TEXT_FEATURES,
     CalloutBlock,
@@ -38,5 +38,5 @@ __all__ = [
     "TableFigureBlock",
     "VideoBlock",
     "contents_of",
-    "questions_on",
+    "questions_in",
 ]

@@ -9,7 +9,7 @@ from wagtail import blocks
 
 from core.pages.blocks.text import RichTextBlock
 from core.seo.structured_data.nodes import page_id
-from core.seo.text import plain, streams_of, walk_values
+from core.seo.text import plain, walk_values
 
 ANCHOR_LENGTH = 80
 
@@ -141,10 +141,11 @@ class FaqBlock(blocks.StructBlock):
         }
 
 
-def questions_on(page: Any) -> Iterator[FaqValue]:
-    """The groups of questions on a page, in reading order."""
-    for stream in streams_of(page):
-        yield from (value for value in walk_values(stream) if isinstance(value, FaqValue))
+def questions_in(stream: blocks.StreamValue) -> Iterator[FaqValue]:
+    """The groups of questions in a body, in reading order; no other block of it is read."""
+    for place, raw in enumerate(stream.raw_data):
+        if raw["type"] == "faq":
+            yield stream[place].value
 
 
 def number_questions(stream: blocks.StreamValue) -> None:
