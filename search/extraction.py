@@ -96,15 +96,14 @@ def _plain(value: Any) -> list[str]:
 
 
 def _stream(block: Block, value: Any, heading: bool = False) -> Iterator[tuple[bool, str]]:
-    """Yield (is a heading, text) of a block's value and all below it, in reading order."""
-    if value is None or isinstance(block, ChoiceBlock):
+    """Yield (is a heading, text) of a block's value and all below it, in reading order, as far as a page shows it."""
+    unanswered = isinstance(value, FaqItemValue) and not value.answer_words
+    if value is None or isinstance(block, ChoiceBlock) or unanswered:
         return
     if isinstance(block, StreamBlock):
         for child in value:
             if child.block_type not in LEADING_ON:
                 yield from _stream(child.block, child.value, heading=child.block_type == "heading")
-    elif isinstance(value, FaqItemValue) and not value.answer_words:
-        return  # the page does not show it
     elif isinstance(block, StructBlock) and isinstance(value, Mapping):
         for name, child_block in block.child_blocks.items():
             is_heading = name in HEADING_CHILDREN or (heading and name == "text")

@@ -275,7 +275,7 @@ SYNONYMS = (
     ),
     Words(
         "Referral",
-        "referral; referrals; referred; refer; primary care doctor; my own doctor; referido; remision; referencia medica",
+        "referral; referrals; referred; refer; primary care doctor; my own doctor; referido; remision",
         "referral from another doctor; request an appointment",
     ),
     Words(

@@ -5,15 +5,295 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('appointments', '0003_audit_triggers'),
+        ("appointments", "0003_audit_triggers"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='appointmentpage',
-            name='body',
-            field=wagtail.fields.StreamField([('heading', 2), ('text', 3), ('callout', 7), ('steps', 13), ('facts', 21), ('faq', 28), ('quote', 32), ('table', 36), ('image', 39), ('drawing', 41), ('video', 48), ('document', 52), ('call_to_action', 59), ('page_cards', 63), ('appointment_request', 65)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Text', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Section'), ('h3', 'Part of a section')], 'label': 'Size'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {'group': 'Words'}), 3: ('core.pages.blocks.text.RichTextBlock', (), {'group': 'Words'}), 4: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('information', 'Good to know'), ('caution', 'Caution'), ('emergency', 'Emergency')], 'help_text': '“Emergency” only where someone may have to call 911.', 'label': 'Kind'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 6: ('core.pages.blocks.text.RichTextBlock', (), {'label': 'Text'}), 7: ('wagtail.blocks.StructBlock', [[('kind', 4), ('title', 5), ('text', 6)]], {'group': 'Words'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Step', 'max_length': 120}), 9: ('wagtail.blocks.CharBlock', (), {'help_text': 'Such as: about an hour. May stay empty.', 'label': 'How long', 'max_length': 60, 'required': False}), 10: ('core.pages.blocks.text.RichTextBlock', (), {'label': 'Text', 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('title', 8), ('time', 9), ('text', 10)]], {}), 12: ('wagtail.blocks.ListBlock', (11,), {'label': 'Steps', 'min_num': 2}), 13: ('wagtail.blocks.StructBlock', [[('steps', 12)]], {'group': 'Words'}), 14: ('wagtail.blocks.CharBlock', (), {'help_text': 'Such as: 1970, or 20 to 46%.', 'label': 'Figure', 'max_length': 30}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'What it says', 'max_length': 255}), 16: ('wagtail.snippets.blocks.SnippetChooserBlock', ('editorial.Reference',), {'label': 'Source', 'required': False}), 17: ('wagtail.blocks.CharBlock', (), {'help_text': 'Such as: reported by the clinic; no study was found.', 'label': 'Note', 'max_length': 255, 'required': False}), 18: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'For a share of people, such as 70%, 20% to 46%, or 12 in 100. Not for other percentages.', 'label': 'Draw it as people out of ten', 'required': False}), 19: ('wagtail.blocks.StructBlock', [[('value', 14), ('label', 15), ('source', 16), ('note', 17), ('people', 18)]], {}), 20: ('wagtail.blocks.ListBlock', (19,), {'label': 'Facts', 'min_num': 1}), 21: ('wagtail.blocks.StructBlock', [[('facts', 20)]], {'group': 'Words'}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120, 'required': False}), 23: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 255}), 24: ('core.pages.blocks.text.RichTextBlock', (), {'help_text': 'Empty: the question is not on the page, and stands on the list of what is missing before launch.', 'label': 'Answer', 'required': False}), 25: ('core.pages.blocks.questions.AnchorBlock', (), {'help_text': 'Stands after “#” in links to this question. It is made of the question once and then stays.', 'label': 'Address', 'max_length': 80, 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('question', 23), ('answer', 24), ('address', 25)]], {}), 27: ('wagtail.blocks.ListBlock', (26,), {'label': 'Questions', 'min_num': 1}), 28: ('wagtail.blocks.StructBlock', [[('title', 22), ('items', 27)]], {'group': 'Words'}), 29: ('wagtail.blocks.TextBlock', (), {'label': 'Words', 'max_length': 600}), 30: ('wagtail.blocks.CharBlock', (), {'label': 'Whose words', 'max_length': 160}), 31: ('wagtail.blocks.URLBlock', (), {'label': 'Where they stand', 'required': False}), 32: ('wagtail.blocks.StructBlock', [[('text', 29), ('attribution', 30), ('source_url', 31)]], {'group': 'Words'}), 33: ('wagtail.blocks.CharBlock', (), {'help_text': 'What the table shows.', 'label': 'Caption', 'max_length': 200}), 34: ('wagtail.blocks.CharBlock', (), {'label': 'Short text', 'required': False}), 35: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 34), ('rich_text', 10)]], {'label': 'Table'}), 36: ('wagtail.blocks.StructBlock', [[('caption', 33), ('table', 35)]], {'group': 'Words'}), 37: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 38: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 255, 'required': False}), 39: ('wagtail.blocks.StructBlock', [[('image', 37), ('caption', 38)]], {'group': 'Pictures and files'}), 40: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('injection', 'Where the injection goes: the upper arm'), ('visit', 'A visit in minutes'), ('receptor', 'NMDA receptor and new connections, in three frames')], 'label': 'Drawing'}), 41: ('wagtail.blocks.StructBlock', [[('drawing', 40), ('caption', 38)]], {'group': 'Pictures and files'}), 42: ('wagtail.blocks.URLBlock', (), {'help_text': 'A YouTube or Vimeo page.', 'label': 'Address'}), 43: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 160}), 44: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Still picture', 'required': False}), 45: ('wagtail.blocks.IntegerBlock', (), {'label': 'Length in minutes', 'max_value': 600, 'min_value': 1, 'required': False}), 46: ('wagtail.blocks.DateBlock', (), {'help_text': 'The day the film went online. Search engines ask for it.', 'label': 'Published on', 'required': False}), 47: ('core.pages.blocks.text.RichTextBlock', (), {'help_text': 'What is said, for people who cannot hear it or save data.', 'label': 'Transcript', 'required': False}), 48: ('wagtail.blocks.StructBlock', [[('url', 42), ('title', 43), ('poster', 44), ('length_minutes', 45), ('uploaded_on', 46), ('transcript', 47)]], {'group': 'Pictures and files'}), 49: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'File'}), 50: ('wagtail.blocks.CharBlock', (), {'help_text': "Empty: the file's own title.", 'label': 'Title', 'max_length': 160, 'required': False}), 51: ('wagtail.blocks.CharBlock', (), {'label': 'What it is for', 'max_length': 255, 'required': False}), 52: ('wagtail.blocks.StructBlock', [[('document', 49), ('title', 50), ('description', 51)]], {'group': 'Pictures and files'}), 53: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'max_length': 400, 'required': False}), 54: ('wagtail.blocks.CharBlock', (), {'help_text': 'Say what happens.', 'label': 'Words', 'max_length': 60, 'required': False}), 55: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 56: ('wagtail.blocks.URLBlock', (), {'label': 'Or a web address', 'required': False}), 57: ('wagtail.blocks.CharBlock', (), {'label': 'Or a phone number', 'max_length': 32, 'required': False}), 58: ('wagtail.blocks.StructBlock', [[('label', 54), ('page', 55), ('url', 56), ('phone', 57)]], {'label': 'Button'}), 59: ('wagtail.blocks.StructBlock', [[('title', 5), ('text', 53), ('button', 58)]], {'group': 'Leading on'}), 60: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('locations', 'All locations'), ('conditions', 'All conditions'), ('news', 'Newest in the news'), ('chosen', 'Pages chosen below')], 'label': 'Which pages'}), 61: ('wagtail.blocks.PageChooserBlock', (), {}), 62: ('wagtail.blocks.ListBlock', (61,), {'default': [], 'label': 'Pages', 'min_num': 0, 'required': False}), 63: ('wagtail.blocks.StructBlock', [[('title', 22), ('kind', 60), ('pages', 62)]], {'group': 'Leading on'}), 64: ('wagtail.blocks.CharBlock', (), {'default': 'Request an appointment', 'label': 'Heading', 'max_length': 120}), 65: ('wagtail.blocks.StructBlock', [[('title', 64)]], {'group': 'Leading on'})}, help_text='Shown between the introduction and the form. Keep it short: people come here to send the form.', verbose_name='before the form'),
+            model_name="appointmentpage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("heading", 2),
+                    ("text", 3),
+                    ("callout", 7),
+                    ("steps", 13),
+                    ("facts", 21),
+                    ("faq", 28),
+                    ("quote", 32),
+                    ("table", 36),
+                    ("image", 39),
+                    ("drawing", 41),
+                    ("video", 48),
+                    ("document", 52),
+                    ("call_to_action", 59),
+                    ("page_cards", 63),
+                    ("appointment_request", 65),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("wagtail.blocks.CharBlock", (), {"label": "Text", "max_length": 120}),
+                    1: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {"choices": [("h2", "Section"), ("h3", "Part of a section")], "label": "Size"},
+                    ),
+                    2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {"group": "Words"}),
+                    3: ("core.pages.blocks.text.RichTextBlock", (), {"group": "Words"}),
+                    4: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("information", "Good to know"),
+                                ("caution", "Caution"),
+                                ("emergency", "Emergency"),
+                            ],
+                            "help_text": "“Emergency” only where someone may have to call 911.",
+                            "label": "Kind",
+                        },
+                    ),
+                    5: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 120}),
+                    6: ("core.pages.blocks.text.RichTextBlock", (), {"label": "Text"}),
+                    7: ("wagtail.blocks.StructBlock", [[("kind", 4), ("title", 5), ("text", 6)]], {"group": "Words"}),
+                    8: ("wagtail.blocks.CharBlock", (), {"label": "Step", "max_length": 120}),
+                    9: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Such as: about an hour. May stay empty.",
+                            "label": "How long",
+                            "max_length": 60,
+                            "required": False,
+                        },
+                    ),
+                    10: ("core.pages.blocks.text.RichTextBlock", (), {"label": "Text", "required": False}),
+                    11: ("wagtail.blocks.StructBlock", [[("title", 8), ("time", 9), ("text", 10)]], {}),
+                    12: ("wagtail.blocks.ListBlock", (11,), {"label": "Steps", "min_num": 2}),
+                    13: ("wagtail.blocks.StructBlock", [[("steps", 12)]], {"group": "Words"}),
+                    14: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"help_text": "Such as: 1970, or 20 to 46%.", "label": "Figure", "max_length": 30},
+                    ),
+                    15: ("wagtail.blocks.CharBlock", (), {"label": "What it says", "max_length": 255}),
+                    16: (
+                        "wagtail.snippets.blocks.SnippetChooserBlock",
+                        ("editorial.Reference",),
+                        {"label": "Source", "required": False},
+                    ),
+                    17: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Such as: reported by the clinic; no study was found.",
+                            "label": "Note",
+                            "max_length": 255,
+                            "required": False,
+                        },
+                    ),
+                    18: (
+                        "wagtail.blocks.BooleanBlock",
+                        (),
+                        {
+                            "help_text": "For a share of people, such as 70%, 20% to 46%, or 12 in 100. Not for other percentages.",
+                            "label": "Draw it as people out of ten",
+                            "required": False,
+                        },
+                    ),
+                    19: (
+                        "wagtail.blocks.StructBlock",
+                        [[("value", 14), ("label", 15), ("source", 16), ("note", 17), ("people", 18)]],
+                        {},
+                    ),
+                    20: ("wagtail.blocks.ListBlock", (19,), {"label": "Facts", "min_num": 1}),
+                    21: ("wagtail.blocks.StructBlock", [[("facts", 20)]], {"group": "Words"}),
+                    22: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 120, "required": False}),
+                    23: ("wagtail.blocks.CharBlock", (), {"label": "Question", "max_length": 255}),
+                    24: (
+                        "core.pages.blocks.text.RichTextBlock",
+                        (),
+                        {
+                            "help_text": "Empty: the question is not on the page, and stands on the list of what is missing before launch.",
+                            "label": "Answer",
+                            "required": False,
+                        },
+                    ),
+                    25: (
+                        "core.pages.blocks.questions.AnchorBlock",
+                        (),
+                        {
+                            "help_text": "Stands after “#” in links to this question. It is made of the question once and then stays.",
+                            "label": "Address",
+                            "max_length": 80,
+                            "required": False,
+                        },
+                    ),
+                    26: ("wagtail.blocks.StructBlock", [[("question", 23), ("answer", 24), ("address", 25)]], {}),
+                    27: ("wagtail.blocks.ListBlock", (26,), {"label": "Questions", "min_num": 1}),
+                    28: ("wagtail.blocks.StructBlock", [[("title", 22), ("items", 27)]], {"group": "Words"}),
+                    29: ("wagtail.blocks.TextBlock", (), {"label": "Words", "max_length": 600}),
+                    30: ("wagtail.blocks.CharBlock", (), {"label": "Whose words", "max_length": 160}),
+                    31: ("wagtail.blocks.URLBlock", (), {"label": "Where they stand", "required": False}),
+                    32: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 29), ("attribution", 30), ("source_url", 31)]],
+                        {"group": "Words"},
+                    ),
+                    33: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"help_text": "What the table shows.", "label": "Caption", "max_length": 200},
+                    ),
+                    34: ("wagtail.blocks.CharBlock", (), {"label": "Short text", "required": False}),
+                    35: (
+                        "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                        [[("text", 34), ("rich_text", 10)]],
+                        {"label": "Table"},
+                    ),
+                    36: ("wagtail.blocks.StructBlock", [[("caption", 33), ("table", 35)]], {"group": "Words"}),
+                    37: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    38: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "max_length": 255, "required": False}),
+                    39: (
+                        "wagtail.blocks.StructBlock",
+                        [[("image", 37), ("caption", 38)]],
+                        {"group": "Pictures and files"},
+                    ),
+                    40: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("injection", "Where the injection goes: the upper arm"),
+                                ("visit", "A visit in minutes"),
+                                ("receptor", "NMDA receptor and new connections, in three frames"),
+                            ],
+                            "label": "Drawing",
+                        },
+                    ),
+                    41: (
+                        "wagtail.blocks.StructBlock",
+                        [[("drawing", 40), ("caption", 38)]],
+                        {"group": "Pictures and files"},
+                    ),
+                    42: ("wagtail.blocks.URLBlock", (), {"help_text": "A YouTube or Vimeo page.", "label": "Address"}),
+                    43: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 160}),
+                    44: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Still picture", "required": False}),
+                    45: (
+                        "wagtail.blocks.IntegerBlock",
+                        (),
+                        {"label": "Length in minutes", "max_value": 600, "min_value": 1, "required": False},
+                    ),
+                    46: (
+                        "wagtail.blocks.DateBlock",
+                        (),
+                        {
+                            "help_text": "The day the film went online. Search engines ask for it.",
+                            "label": "Published on",
+                            "required": False,
+                        },
+                    ),
+                    47: (
+                        "core.pages.blocks.text.RichTextBlock",
+                        (),
+                        {
+                            "help_text": "What is said, for people who cannot hear it or save data.",
+                            "label": "Transcript",
+                            "required": False,
+                        },
+                    ),
+                    48: (
+                        "wagtail.blocks.StructBlock",
+                        [
+                            [
+                                ("url", 42),
+                                ("title", 43),
+                                ("poster", 44),
+                                ("length_minutes", 45),
+                                ("uploaded_on", 46),
+                                ("transcript", 47),
+                            ]
+                        ],
+                        {"group": "Pictures and files"},
+                    ),
+                    49: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "File"}),
+                    50: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Empty: the file's own title.",
+                            "label": "Title",
+                            "max_length": 160,
+                            "required": False,
+                        },
+                    ),
+                    51: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "What it is for", "max_length": 255, "required": False},
+                    ),
+                    52: (
+                        "wagtail.blocks.StructBlock",
+                        [[("document", 49), ("title", 50), ("description", 51)]],
+                        {"group": "Pictures and files"},
+                    ),
+                    53: ("wagtail.blocks.TextBlock", (), {"label": "Text", "max_length": 400, "required": False}),
+                    54: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"help_text": "Say what happens.", "label": "Words", "max_length": 60, "required": False},
+                    ),
+                    55: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page", "required": False}),
+                    56: ("wagtail.blocks.URLBlock", (), {"label": "Or a web address", "required": False}),
+                    57: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"label": "Or a phone number", "max_length": 32, "required": False},
+                    ),
+                    58: (
+                        "wagtail.blocks.StructBlock",
+                        [[("label", 54), ("page", 55), ("url", 56), ("phone", 57)]],
+                        {"label": "Button"},
+                    ),
+                    59: (
+                        "wagtail.blocks.StructBlock",
+                        [[("title", 5), ("text", 53), ("button", 58)]],
+                        {"group": "Leading on"},
+                    ),
+                    60: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [
+                                ("locations", "All locations"),
+                                ("conditions", "All conditions"),
+                                ("news", "Newest in the news"),
+                                ("chosen", "Pages chosen below"),
+                            ],
+                            "label": "Which pages",
+                        },
+                    ),
+                    61: ("wagtail.blocks.PageChooserBlock", (), {}),
+                    62: (
+                        "wagtail.blocks.ListBlock",
+                        (61,),
+                        {"default": [], "label": "Pages", "min_num": 0, "required": False},
+                    ),
+                    63: (
+                        "wagtail.blocks.StructBlock",
+                        [[("title", 22), ("kind", 60), ("pages", 62)]],
+                        {"group": "Leading on"},
+                    ),
+                    64: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"default": "Request an appointment", "label": "Heading", "max_length": 120},
+                    ),
+                    65: ("wagtail.blocks.StructBlock", [[("title", 64)]], {"group": "Leading on"}),
+                },
+                help_text="Shown between the introduction and the form. Keep it short: people come here to send the form.",
+                verbose_name="before the form",
+            ),
         ),
     ]

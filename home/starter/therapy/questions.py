@@ -29,7 +29,7 @@ BODY: list[Block] = [
         (
             "What happens at the first visit?",
             (
-                "You and Dr. Tilak talk about your pain, your health, your medicines, the risks and your other choices. "
+                "You and Dr. Tilak talk about your pain, your health, your medicines, the risks and other choices. "
                 "Then you decide together. Not everyone should have ketamine. See [your visit, step by "
                 "step](/therapy/your-visit/)."
             ),

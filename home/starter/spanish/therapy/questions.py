@@ -33,7 +33,7 @@ BODY: list[Block] = [
         (
             "¿Qué pasa en la primera visita?",
             (
-                "Usted y el Dr. Tilak hablan de su dolor, su salud, sus medicamentos, los riesgos y sus otras opciones. "
+                "Usted y el Dr. Tilak hablan de su dolor, su salud, sus medicamentos, los riesgos y otras opciones. "
                 "Después deciden juntos. No todas las personas deben recibir ketamina. Vea [su visita, paso a "
                 "paso](/therapy/your-visit/)."
             ),
