@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('therapy', '0002_questions_with_addresses'),
+        ("therapy", "0002_questions_with_addresses"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='conditionpage',
-            name='everyday_name',
-            field=models.CharField(blank=True, help_text='Such as: Pain after shingles. Lists show it first, and the title, the medical name, below it.', max_length=120, verbose_name="in patients' words"),
+            model_name="conditionpage",
+            name="everyday_name",
+            field=models.CharField(
+                blank=True,
+                help_text="Such as: Pain after shingles. Lists show it first, and the title, the medical name, below it.",
+                max_length=120,
+                verbose_name="in patients' words",
+            ),
         ),
     ]

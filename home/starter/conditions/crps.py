@@ -21,7 +21,7 @@ _TRIAL = (
 CRPS = Condition(
     slug="crps",
     title="Complex regional pain syndrome (CRPS)",
-    everyday_name="Arm or leg pain that stays after an injury",
+    everyday_name="CRPS: pain that stays after an injury",
     seo_title="CRPS and ketamine: evidence, risks and what to expect",
     search_description=(
         "Complex regional pain syndrome in plain words: signs, usual treatment first, what studies of ketamine "
