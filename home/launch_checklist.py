@@ -23,6 +23,7 @@ from appointments.models import AppointmentSettings
 from core.editorial.models.references import Reference
 from core.operations.health import staff
 from core.operations.health.checks import all_checks, run_checks
+from core.pages.blocks import questions_in
 from core.site.languages import language_of, locale_id
 from core.site.models import ClinicSettings
 from core.web.languages import default, several
@@ -78,6 +79,7 @@ def page_gaps(site_id: int) -> list[Group]:
         Group(page.title, [_on_page(page, field, words) for field, words in page.missing_facts()])
         for page in [*_in_order(LocationPage), *_in_order(ClinicianPage).prefetch_related("certifications")]
     ]
+    groups.append(Group(_("Questions that wait for an answer"), list(_questions())))
     groups.append(Group(_("Pages nobody has signed off"), list(_reviews())))
     groups.append(Group(_("Translations nobody has published"), list(_translations())))
     groups.append(Group(_("Sources"), list(_sources())))
@@ -132,6 +134,16 @@ def _reviews() -> Iterator[Missing]:
         pages = _in_order(model).filter(Q(last_reviewed=None) | Q(reviewed_by=None))
         for page in pages.only("pk", "title", "path"):
             yield _on_page(page, "last_reviewed", page.title)
+
+
+def _questions() -> Iterator[Missing]:
+    """Yield what patients ask and only the clinic knows; each leads to its place in the editor."""
+    for model in (TherapyPage, ContentPage):
+        for page in _in_order(model).only("pk", "path", "body"):
+            edit = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+            for group in questions_in(page.body):
+                for question, block_id in group.unanswered:
+                    yield Missing(question, f"{edit}#block-{block_id}-section")
 
 
 def _translations() -> Iterator[Missing]:

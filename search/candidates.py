@@ -26,7 +26,10 @@ from .text import STOP_WORDS
 LIMIT = 100
 # With fewer pages that have everything, those that have something are looked at, too.
 ENOUGH = 10
-FIELDS = ("page", "kind", "prior", "title_stems", "name_stems", "heading_stems", "summary_stems", "body_stems")
+FIELDS = (
+    *("page", "kind", "prior", "questions"),
+    *("title_stems", "name_stems", "heading_stems", "summary_stems", "body_stems"),
+)
 
 # One thing that is looked for: stems that belong together, in each way to say it.
 Term = Sequence[Stems]

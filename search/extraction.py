@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 from wagtail.search import index
 
+from core.pages.blocks import FaqItemValue
 from core.seo.text import ended, paragraphs
 
 NAME_BOOST = 3
@@ -95,8 +96,9 @@ def _plain(value: Any) -> list[str]:
 
 
 def _stream(block: Block, value: Any, heading: bool = False) -> Iterator[tuple[bool, str]]:
-    """Yield (is a heading, text) of a block's value and all below it, in reading order."""
-    if value is None or isinstance(block, ChoiceBlock):
+    """Yield (is a heading, text) of a block's value and all below it, in reading order, as far as a page shows it."""
+    unanswered = isinstance(value, FaqItemValue) and not value.answer_words
+    if value is None or isinstance(block, ChoiceBlock) or unanswered:
         return
     if isinstance(block, StreamBlock):
         for child in value:

@@ -15,6 +15,7 @@ from .extraction import text_of
 from .kinds import kind_of
 from .lexicon import MIN_VOCABULARY_LENGTH
 from .models import IndexState, SearchDocument, VocabularyWord
+from .questions import questions_of
 from .text import stems_of, words_of
 
 BATCH = 200
@@ -58,6 +59,7 @@ def _document_in(page: Page, language: str) -> SearchDocument:
         body_stems=" ".join(stems_of(" \n ".join(text.body))[:MAX_BODY_STEMS]),
         words=" ".join(words),
         text=text.readable,
+        questions=questions_of(page),
     )
 
 

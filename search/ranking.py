@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from .lexicon import Lexicon
 from .models import SearchDocument
 from .query import SOFT_WEIGHT, Alternative, Group, Query
+from .text import stems_of
 
 # What a word counts by where it stands: (field of SearchDocument, weight).
 FIELD_WEIGHTS = (
@@ -14,6 +15,8 @@ FIELD_WEIGHTS = (
     ("summary_stems", 3.0),
     ("body_stems", 1.0),
 )
+# A question is the title of its own result; it stands among the headings, too.
+QUESTION_WEIGHT = 6.0
 # Words of a phrase that stand apart count this part of the phrase.
 APART = 0.45
 # More of the same word counts less and less (BM25's saturation).
@@ -60,9 +63,12 @@ class Ranker:
     def score(self, document: SearchDocument) -> Scored:
         """Return the document's score; 0 when it has nothing that was asked for."""
         fields = [(f" {getattr(document, name)} ", weight) for name, weight in FIELD_WEIGHTS]
+        if document.questions:
+            asked = " | ".join(" ".join(stems_of(question)) for _anchor, question, _answer in document.questions)
+            fields.append((f" {asked} ", QUESTION_WEIGHT))
         total = covered = 0.0
         for options, share in zip(self.groups, self.shares, strict=True):
-            best = max((weight * _found(stems, fields) for stems, weight in options), default=0.0)
+            best = max((weight * found_in(stems, fields) for stems, weight in options), default=0.0)
             if best:
                 total += best
                 covered += share
@@ -81,8 +87,8 @@ class Ranker:
         return bonus
 
 
-def _found(stems: tuple[str, ...], fields: list[tuple[str, float]]) -> float:
-    """Return what a word or phrase counts in a page: each field it stands in, and how often."""
+def found_in(stems: tuple[str, ...], fields: list[tuple[str, float]]) -> float:
+    """Return what a word or phrase counts in texts of stems with weights: each it stands in, and how often."""
     total = 0.0
     for text, weight in fields:
         times = text.count(f" {' '.join(stems)} ")

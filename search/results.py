@@ -14,13 +14,15 @@ from core.web.languages import current, several
 
 from .excerpts import excerpt
 from .models import PageKind, PromotedResult, SearchDocument
+from .query import Query
+from .questions import Question, best_question
 from .text import STOP_WORDS, stems_of
 
 STEP = Page.steplen
 
 
 class Result(NamedTuple):
-    """One page in the list."""
+    """One page in the list, or the question within it that the search is about."""
 
     title: str
     url: str
@@ -38,10 +40,10 @@ class Promoted(NamedTuple):
     text: str
 
 
-def results_of(page_ids: Sequence[int], stems: Collection[str], request: HttpRequest) -> list[Result]:
+def results_of(page_ids: Sequence[int], query: Query, request: HttpRequest) -> list[Result]:
     """Return the pages in the given order. A page that ceased to be live or public this moment is left out."""
     pages = {page.pk: page for page in live_pages().filter(pk__in=page_ids).only(*LINK_FIELDS)}
-    documents = SearchDocument.objects.only("kind", "text").in_bulk(list(pages))
+    documents = SearchDocument.objects.only("kind", "text", "questions").in_bulk(list(pages))
     titles = _titles_above(list(pages.values()))
     found = []
     for page_id in page_ids:
@@ -49,9 +51,18 @@ def results_of(page_ids: Sequence[int], stems: Collection[str], request: HttpReq
         url = page.get_url(request) if page else None
         if page and document and url:
             trail = [titles[path] for path in _paths_above(page) if path in titles]
-            kind = PageKind(document.kind).label
-            found.append(Result(page.title, url, str(kind), trail, excerpt(document.text, stems)))
+            kind = str(PageKind(document.kind).label)
+            question = best_question(document.questions, query.groups)
+            if question:
+                trail.append(page.title)
+            words = excerpt(question.answer if question else document.text, query.stems)
+            found.append(Result(*place_of(page.title, url, question), kind, trail, words))
     return found
+
+
+def place_of(title: str, url: str, question: Question | None) -> tuple[str, str]:
+    """What a result is called and where it leads: the page of that title and address, or the question within it."""
+    return (question.question, f"{url}#{question.anchor}") if question else (title, url)
 
 
 def _paths_above(page: Page) -> list[str]:

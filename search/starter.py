@@ -102,7 +102,7 @@ SYNONYMS = (
         "What we treat",
         "what do you treat; conditions treated; what conditions; do you treat; illnesses; diseases; who do you treat; "
         "types of pain; kinds of pain; pelvic pain; endometriosis; tmj; plantar fasciitis; lyme disease; "
-        "ehlers danlos; que tratan; enfermedades; condiciones; chronic pain; dolor cronico",
+        "ehlers danlos; que tratan; enfermedades; condiciones; chronic pain; dolor cronico; dolor; dolores; duele",
         "conditions",
     ),
     # -- Therapy ------------------------------------------------------------------------------------------------------
@@ -132,15 +132,32 @@ SYNONYMS = (
     Words(
         "Other illnesses",
         "heart disease; heart problems; high blood pressure; liver; kidney; bladder problems; seizures; thyroid; "
-        "children; child; kids; teenager; elderly; seniors; age limit; too old; other health problems",
+        "other health problems",
         "who should be careful or should not have it; safety and risks",
     ),
     Words(
         "Afterwards",
         "after treatment; afterwards; sleepy; drowsy; groggy; recovery; go to work; back to work; work next day; "
-        "next day; return to work; "
-        "alone; someone with me; bring someone; companion; escort; go home",
+        "next day; return to work; go home",
         "you go home with someone; safety",
+    ),
+    Words(
+        "Someone with you",
+        "companion; bring someone; someone with me; come with me; stay with me; come along; go alone; alone; escort; "
+        "caregiver; accompany; my husband; my wife; my family; visitors; acompanante; acompanar; venir conmigo",
+        "can someone come with me",
+    ),
+    Words(
+        "Age",
+        "age; age limit; ages; how old; too old; too young; years old; elderly; seniors; senior; older adults; "
+        "children; child; kids; teenager; teenagers; minor; minors; edad; ninos; mayores; ancianos",
+        "is there an age limit; who should be careful or should not have it; who should not have ketamine",
+    ),
+    Words(
+        "Whether it hurts",
+        "does it hurt; does it hurt a lot; will it hurt; is it painful; does the shot hurt; does the needle hurt; "
+        "pain of injection; fear of needles; duele la inyeccion; va a doler; duele mucho",
+        "does the injection hurt",
     ),
     Words(
         "Telehealth and home use",
@@ -165,8 +182,8 @@ SYNONYMS = (
         "Who should not have it",
         "contraindications; pregnant; pregnancy; breastfeeding; schizophrenia; psychosis; glaucoma; "
         "can everyone; good candidate; am i a candidate; candidate; eligible; eligibility; qualify; right for me; "
-        "embarazada; who can not",
-        "who should be careful or should not have it",
+        "embarazada; who can not; who should not; who should not have it; who should not take it; who must not",
+        "who should be careful or should not have it; who should not have ketamine",
     ),
     Words(
         "What to expect",
@@ -184,9 +201,9 @@ SYNONYMS = (
     ),
     Words(
         "How long a visit takes",
-        "how long does it take; how long is the visit; how long is an appointment; length of visit; "
-        "how long will i be there; how long does treatment take",
-        "how long to plan; what to expect",
+        "how long; how long does it take; how long is the visit; how long is an appointment; length of visit; "
+        "how long will i be there; how long does treatment take; how much time; cuanto tiempo",
+        "how long to plan; how long does a whole visit take; what to expect",
     ),
     Words(
         "Does it work",
@@ -199,6 +216,7 @@ SYNONYMS = (
         "evidence",
         "results; evidence; studies",
     ),
+    Words("What it feels like", "what does it feel like; feels like; what will i feel; que se siente", "feel like"),
     Words("Driving home", "drive; driving; drive home; ride home; ride; uber; manejar; conducir", "drive home; drive"),
     Words("What to bring", "bring; take with me; que llevar; paperwork", "what to bring"),
     Words(
@@ -216,11 +234,18 @@ SYNONYMS = (
     Words(
         "Cost",
         "cost; costs; price; prices; pricing; how much; how much is it; how expensive; expensive; cheap; affordable; "
-        "afford; fee; fees; charge; rates; money; pay; paying; payment; payment plan; financing; credit card; "
+        "afford; fee; fees; charge; rates; money; pay; paying; "
         "self pay; out of pocket; cash; bill; billing; discount; estimate; costo; costos; precio; precios; "
         "cuanto cuesta; cuanto vale; pagar; pago; barato",
         "cost",
     ),
+    Words(
+        "Ways to pay",
+        "payment; payments; payment plan; payment methods; financing; credit card; debit card; check; installments; "
+        "care credit; how can i pay; ways to pay; tarjeta; tarjeta de credito; a plazos",
+        "how can i pay; cost",
+    ),
+    Words("Refunds", "refund; refunds; money back; get my money back; reembolso; devolucion", "refund; cost"),
     Words(
         "Insurance",
         "insurance; insured; insurer; covered; coverage; cover; medicare; medicaid; tricare; va; blue cross; aetna; "
@@ -232,10 +257,32 @@ SYNONYMS = (
     Words(
         "Appointment",
         "appointment; appointments; appt; book; booking; schedule; scheduling; make an appointment; see a doctor; "
-        "consultation; consult; sign up; new patient; become a patient; start treatment; get started; referral; "
-        "referred; refer; reserve; cita; citas; hacer una cita; pedir cita; consulta; reservar; agendar; cancel; "
-        "reschedule; request; waiting list; register",
+        "consultation; consult; sign up; new patient; become a patient; start treatment; get started; "
+        "reserve; cita; citas; hacer una cita; pedir cita; consulta; reservar; agendar; "
+        "request; waiting list; register",
         "request an appointment",
+    ),
+    Words(
+        "Cancelling",
+        "cancel; cancelling; cancellation; cancelled; reschedule; change my appointment; cancelar; cancelacion; "
+        "cambiar mi cita",
+        "how do i cancel or change my request",
+    ),
+    Words(
+        "Missed visits",
+        "miss a visit; missed appointment; missed visit; no show; no show fee; late cancellation; cancellation fee",
+        "cancel late or miss a visit; how do i cancel or change my request",
+    ),
+    Words(
+        "Referral",
+        "referral; referrals; referred; refer; primary care doctor; my own doctor; referido; remision",
+        "referral from another doctor; request an appointment",
+    ),
+    Words(
+        "Our answer",
+        "response time; call back; callback; call me back; when will you call; when will you call me; hear back; "
+        "hear from you; how soon will you call; waiting for an answer; cuando me llaman; respuesta",
+        "how soon will i hear from you; what happens after i send a request",
     ),
     Words(
         "Contact",

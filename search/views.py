@@ -19,7 +19,8 @@ from . import lexicon, query_log
 from .engine import Found, search
 from .limits import seconds_to_wait
 from .models import PageKind
-from .results import promoted_for, results_of
+from .questions import best_question
+from .results import place_of, promoted_for, results_of
 from .text import clean_query
 
 PER_PAGE = 10
@@ -63,13 +64,16 @@ def suggestions(request: HttpRequest) -> JsonResponse:
         return response
     typed = request.GET.get("q", "")
     text = clean_query(typed)
-    items = []
+    items: list[dict[str, str]] = []
     if len(text) >= MIN_SUGGESTION_LENGTH and find_cached_site(request):
         found = search(text + (" " if typed.endswith(" ") else ""), unfinished=True)
-        pages = live_pages().only(*LINK_FIELDS).in_bulk(found.page_ids[:SUGGESTIONS])
-        kinds = {each.document.page_id: PageKind(each.document.kind).label for each in found.scored}
-        shown = [pages[page_id] for page_id in found.page_ids[:SUGGESTIONS] if page_id in pages]
-        items = [{"title": page.title, "url": page.get_url(request), "kind": str(kinds[page.pk])} for page in shown]
+        best = [each.document for each in found.scored[:SUGGESTIONS]]
+        pages = live_pages().only(*LINK_FIELDS).in_bulk([document.page_id for document in best])
+        for document in best:
+            if page := pages.get(document.page_id):
+                question = best_question(document.questions, found.query.groups)
+                title, url = place_of(page.title, page.get_url(request) or "", question)
+                items.append({"title": title, "url": url, "kind": str(PageKind(document.kind).label)})
     response = JsonResponse({"suggestions": items})
     response["Cache-Control"] = f"private, max-age={SUGGESTION_SECONDS}"
     response["X-Robots-Tag"] = "noindex"
@@ -93,7 +97,7 @@ def _found(request: HttpRequest, text: str) -> dict[str, Any]:
         query_log.record(text, len(found.scored), lexicon.current())
     return {
         "found": found,
-        "results": results_of(shown, found.query.stems, request),
+        "results": results_of(shown, found.query, request),
         "summary": _summary(paginator.count, found),
         "promoted": promoted_for(found.query.words, request) if page_obj.number == 1 and not kind else [],
         "facets": _facets(found, text, kind, exact=exact),

@@ -115,6 +115,12 @@ class RelatedConditionsBlock(StreamBlock):
 class ConditionPage(MedicalReviewMixin, BasePage):
     """One condition: what it is, usual treatments, where ketamine may fit, how strong the evidence is, the risks."""
 
+    everyday_name = models.CharField(
+        _("in patients' words"),
+        max_length=120,
+        blank=True,
+        help_text=_("Such as: Pain after shingles. Lists show it first, and the title, the medical name, below it."),
+    )
     other_names = models.TextField(
         _("other names"),
         blank=True,
@@ -157,6 +163,8 @@ class ConditionPage(MedicalReviewMixin, BasePage):
 
     search_fields = [
         *BasePage.search_fields,
+        index.SearchField("everyday_name", boost=5),
+        index.AutocompleteField("everyday_name"),
         index.SearchField("other_names", boost=5),
         index.AutocompleteField("other_names"),
         index.SearchField("symptoms"),
@@ -169,6 +177,7 @@ class ConditionPage(MedicalReviewMixin, BasePage):
     ]
     content_panels = [
         *Page.content_panels,
+        FieldPanel("everyday_name"),
         FieldPanel("other_names"),
         *BasePage.intro_panels,
         FieldPanel("symptoms"),
@@ -186,9 +195,20 @@ class ConditionPage(MedicalReviewMixin, BasePage):
         verbose_name_plural = _("conditions")
 
     @property
+    def list_name(self) -> str:
+        """What lists call the condition: in patients' words, where somebody has found some."""
+        return self.everyday_name or self.title
+
+    @property
+    def medical_name(self) -> str:
+        """The name that stands below the one in patients' words; empty where there is only one."""
+        return self.title if self.everyday_name else ""
+
+    @property
     def alternate_names(self) -> list[str]:
-        """The condition's other names, one each."""
-        return [line.strip() for line in self.other_names.splitlines() if line.strip()]
+        """The condition's other names, that in patients' words first, each once."""
+        names = (name.strip() for name in [self.everyday_name, *self.other_names.splitlines()])
+        return list({name.casefold(): name for name in reversed(list(names)) if name}.values())[::-1]
 
     @cached_property
     def sections(self) -> list[dict[str, Any]]:

@@ -50,6 +50,19 @@ class ClinicImage(AbstractImage):
         blank=True,
         help_text=_("Who made the picture, and its license. Shown below the picture."),
     )
+    license_url = models.URLField(
+        _("license"),
+        blank=True,
+        help_text=_(
+            "Address of the page with the terms, such as https://creativecommons.org/licenses/by/4.0/. The credit "
+            "leads there. Empty for the clinic's own pictures that nobody else may use."
+        ),
+    )
+    acquire_license_url = models.URLField(
+        _("how to get a license"),
+        blank=True,
+        help_text=_("Address of a page that says whom to ask for it. Search engines show it beside the picture."),
+    )
     shows_people = models.BooleanField(
         _("shows people who can be recognized"),
         default=False,
@@ -75,6 +88,8 @@ class ClinicImage(AbstractImage):
         "description",
         "decorative",
         "credit",
+        "license_url",
+        "acquire_license_url",
         "shows_people",
         "consent_from",
         "consent_on",

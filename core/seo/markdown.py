@@ -20,7 +20,9 @@ from core.seo.text import plain
 from core.site.languages import live_root
 
 # What is no reading matter: controls, drawings, scripts, and what is marked as hidden or as made for the screen.
-SCREEN_ONLY = "script, style, svg, form, button, nav, iframe, template, dialog, [hidden], [aria-hidden=true]"
+SCREEN_ONLY = (
+    "script, style, svg, form, button, nav, iframe, template, dialog, .faq__address, [hidden], [aria-hidden=true]"
+)
 
 
 class TwinConverter(MarkdownConverter):
@@ -33,6 +35,7 @@ class TwinConverter(MarkdownConverter):
         sub_symbol = "<sub>"
         sup_symbol = "<sup>"
         root_url = ""
+        page_url = ""
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         """Words that Markdown must not read as its own signs."""
@@ -68,8 +71,11 @@ class TwinConverter(MarkdownConverter):
         return _("(Picture: {alt})").format(alt=alt) if alt else ""
 
     def convert_summary(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """The question of a folded answer, as a line of its own."""
-        return f"\n\n**{one_line(text)}**\n\n"
+        """The question of a folded answer, as a line of its own that leads to the answer's address in the page."""
+        words, answer = one_line(text), el.find_next_sibling(id=True)
+        if isinstance(answer, Tag):
+            words = f"[{escape_line(el.get_text(), in_link=True)}]({self.options['page_url']}#{answer['id']})"
+        return f"\n\n**{words}**\n\n"
 
 
 def twin(request: HttpRequest, path: str = "") -> HttpResponse:
@@ -109,7 +115,7 @@ def _document(page: SearchMetadataMixin, html: str, site: Site) -> str:
     for heading in main.select("tbody th"):
         # Markdown's tables head columns only; a row of one such cell would be taken for the heads of another table.
         heading.name = "td"
-    body = TwinConverter(root_url=site.root_url).convert_soup(main)
+    body = TwinConverter(root_url=site.root_url, page_url=page.seo_canonical_url).convert_soup(main)
     body = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in body.splitlines())).strip()
     if not re.search(r"^# ", body, re.MULTILINE):
         body = f"# {escape_line(page.title)}\n\n{body}"

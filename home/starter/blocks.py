@@ -6,6 +6,7 @@ references by key; ``load.py`` replaces them by ids when pages and snippets exis
 
 from typing import Any
 
+from core.pages.blocks.questions import anchor_of
 from home.starter.markup import rich
 
 Block = dict[str, Any]
@@ -60,9 +61,14 @@ def drawing(name: str, caption: str) -> Block:
     return _block("drawing", {"drawing": name, "caption": caption})
 
 
+# The answer to a question that only the clinic knows: the question waits on the launch list.
+NOT_KNOWN = ""
+
+
 def faq(title: str, *items: tuple[str, str]) -> Block:
     """Questions with their answers."""
-    return _block("faq", {"title": title, "items": [{"question": q, "answer": rich(a)} for q, a in items]})
+    parts = [{"question": q, "answer": rich(a) if a else NOT_KNOWN, "address": anchor_of(q)} for q, a in items]
+    return _block("faq", {"title": title, "items": parts})
 
 
 def quote(words: str, attribution: str, source_url: str = "") -> Block:

@@ -56,6 +56,7 @@ def _condition(data: conditions.Condition) -> PageData:
             "search_description": data.search_description,
             "introduction": data.summary,
             "listing_summary": data.listing_summary,
+            "everyday_name": data.everyday_name,
             "other_names": "\n".join(data.other_names),
             "symptoms": data.symptoms,
             "usual_treatments": data.usual_treatments,

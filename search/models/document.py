@@ -39,6 +39,7 @@ class SearchDocument(index.Indexed, models.Model):
     body_stems = models.TextField(blank=True)
     words = models.TextField(blank=True, help_text="The distinct folded words, as counted in the vocabulary.")
     text = models.TextField(blank=True, help_text="The page's own text for excerpts: one paragraph a line.")
+    questions = models.JSONField(default=list, blank=True, help_text="Answered questions: [anchor, question, answer].")
 
     search_fields = [
         index.SearchField("title", boost=10),

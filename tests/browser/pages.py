@@ -5,10 +5,11 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 from django.conf import settings
+from wagtail.models import Page
 
 from core.site.models import ClinicSettings
 from home.models import HomePage
-from locations.models import HoursException, LocationPage, OpeningPeriod
+from locations.models import ClinicianPage, HoursException, LocationPage, OpeningPeriod
 from news.models import NewsArticlePage, NewsIndexPage
 from tests import starter_site
 from tests.filled_fields import fill_every_field
@@ -18,6 +19,7 @@ from therapy.models import ConditionPage
 PAGES = {
     "home": "/",
     "therapy": "/therapy/",
+    "questions": "/therapy/questions/",
     "conditions": "/conditions/",
     "condition": "/conditions/crps/",
     "news": "/news/",
@@ -63,9 +65,27 @@ def load_site() -> HomePage:
 def load_full_site(*, longest: bool = False) -> HomePage:
     """The starter site with every field filled in; `longest`: each text is one word as long as its field takes."""
     home = load_site()
-    fill_location(LocationPage.objects.get(slug="middleburg-orange-park"))
-    fill_every_field(home, longest=longest)
+    fill(home, longest=longest)
     return home
+
+
+def fill(home: HomePage, *, longest: bool = False) -> None:
+    """Fill in every field of the starter site: facts of the places first, then whatever is still empty."""
+    for place in LocationPage.objects.all():
+        fill_location(place)
+    fill_every_field(home, longest=longest)
+
+
+def empty(home: HomePage) -> None:
+    """Take away what staff may take away: settings, the entries of every list, and all words but titles."""
+    clinic = ClinicSettings.for_site(home.get_site())
+    ClinicSettings.objects.filter(pk=clinic.pk).delete()
+    for model in (LocationPage, ClinicianPage, ConditionPage, NewsArticlePage):
+        for page in model.objects.live():
+            page.unpublish()
+    for page in Page.objects.live().descendant_of(home, inclusive=True).specific():
+        page.body, page.introduction, page.main_image = [], "", None
+        page.save()
 
 
 def fill_location(place: LocationPage) -> None:

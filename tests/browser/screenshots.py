@@ -1,6 +1,6 @@
 """A gallery of every page type at three widths, by day and by night: `make screenshots`.
 
-It builds the starter site in memory, with one place made up in full, and writes var/screenshots/*.png and index.html.
+It builds the site in memory in each of its states (see `main`), and writes var/screenshots/*.png and index.html.
 """
 
 import logging
@@ -14,8 +14,8 @@ GALLERY = Path(__file__).resolve().parent.parent.parent / "var" / "screenshots"
 
 
 @contextmanager
-def starter_site() -> Iterator[str]:
-    """Serve the starter site from memory, with one place made up in full; gives its address.
+def starter_site(*, filled: bool = True) -> Iterator[str]:
+    """Serve the starter site from memory, with one place made up in full where `filled`; gives its address.
 
     Raises:
         SystemExit: where no Chromium is found.
@@ -39,9 +39,9 @@ def starter_site() -> Iterator[str]:
     try:
         from django.db import connections
 
-        from tests.browser.pages import load_site
+        from tests.browser.pages import load_site, load_starter
 
-        load_site()
+        load_site() if filled else load_starter()
         shared = {alias: connections[alias] for alias in connections}
         for connection in shared.values():
             connection.inc_thread_sharing()
@@ -58,20 +58,30 @@ def starter_site() -> Iterator[str]:
 
 
 def main() -> None:
-    """Make the gallery."""
-    with starter_site() as address:
+    """Make the gallery: the site as it ships, with every field filled in, with the longest words, and with nothing."""
+    with starter_site(filled=False) as address:
         from home.models import HomePage
-        from tests.browser.pages import HARD, PAGES, SCHEMES, stress
+        from tests.browser.pages import HARD, PAGES, SCHEMES, empty, fill, stress
 
-        rows = take(address, PAGES)
-        stress(HomePage.objects.get())
-        rows += take(address, {f"hard-{name}": PAGES[name] for name in HARD}, SCHEMES[:1])
+        home = HomePage.objects.get()
+        rows = take(address, PAGES, "starter")
+        fill(home)
+        rows += take(address, PAGES, "full")
+        stress(home)
+        rows += take(address, {name: PAGES[name] for name in HARD}, "hard", SCHEMES[:1])
+        empty(home)
+        rows += take(address, PAGES, "empty")
         write_index(rows)
     print(f"Gallery: {GALLERY / 'index.html'}")
 
 
-def take(base: str, pages: dict[str, str], schemes: tuple[str, ...] = ("light", "dark")) -> list[tuple[str, str]]:
-    """Photograph ``pages`` (name: address) of the site at ``base``. Returns each name with the picture's file."""
+def take(
+    base: str, pages: dict[str, str], state: str, schemes: tuple[str, ...] = ("light", "dark")
+) -> list[tuple[str, str]]:
+    """Photograph ``pages`` (name: address) of the site at ``base``. Returns each name with the picture's file.
+
+    A page that the site does not have in this ``state`` is left out, but for the one that says so.
+    """
     from playwright.sync_api import sync_playwright
 
     from tests.browser.pages import WIDTHS
@@ -90,11 +100,13 @@ def take(base: str, pages: dict[str, str], schemes: tuple[str, ...] = ("light", 
                     reduced_motion="reduce",
                 )
                 for name, address in pages.items():
-                    page.goto(address)
+                    response = page.goto(address)
+                    if response is not None and response.status == 404 and name != "not-found":
+                        continue
                     # Pictures further down load when they come near.
                     page.evaluate("document.querySelectorAll('img').forEach((img) => { img.loading = 'eager'; })")
                     page.wait_for_load_state("networkidle")
-                    file = f"{name}-{width}-{scheme}.png"
+                    file = f"{state}-{name}-{width}-{scheme}.png"
                     page.screenshot(path=str(GALLERY / file), full_page=True)
                     rows.append((name, file))
                 page.close()

@@ -7,11 +7,11 @@ from django.test import Client
 
 from appointments.models import AppointmentPage
 from core.site.models import ClinicSettings
-from home.models import HomePage
-from locations.models import LocationIndexPage, LocationPage
-from tests.pages import add_page
+from home.models import ContentPage, HomePage
+from locations.models import ClinicianPage, LocationIndexPage, LocationPage
+from tests.pages import add_page, make_image
 
-from .pages import PAGES, load_starter
+from .pages import PAGES, load_full_site, load_starter
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -29,6 +29,8 @@ LONGEST = {
     "/locations/jacksonville/": 5,
     "/locations/middleburg-orange-park/": 5,
 }
+# The same with every field filled in.
+LONGEST_FILLED = {"/": 8.5, "/locations/jacksonville/": 6, "/locations/middleburg-orange-park/": 6}
 LONGEST_FOOTER = 0.8
 
 
@@ -57,6 +59,68 @@ def test_pages_are_no_longer_than_wanted(phone: "BrowserPage") -> None:
         feet[address] = phone.locator(".site-footer").bounding_box()["height"] / PHONE["height"]  # type: ignore[index]
     assert {address: round(n, 2) for address, n in lengths.items() if n > LONGEST[address]} == {}
     assert {address: round(n, 2) for address, n in feet.items() if n > LONGEST_FOOTER} == {}
+
+
+@pytest.mark.full
+def test_pages_with_every_field_filled_in_are_no_longer_than_wanted(phone: "BrowserPage") -> None:
+    load_full_site()
+    lengths = {}
+    for address in LONGEST_FILLED:
+        phone.goto(address)
+        lengths[address] = phone.evaluate("document.documentElement.scrollHeight") / PHONE["height"]
+    assert {address: round(n, 2) for address, n in lengths.items() if n > LONGEST_FILLED[address]} == {}
+
+
+def test_the_form_on_a_page_of_its_own_is_folded_on_phones_and_opens_for_a_link(
+    small_site: HomePage, phone: "BrowserPage", chromium: "Browser", live_server: Any
+) -> None:
+    """Without a script too: the styles unfold it."""
+    phone.goto("/locations/jacksonville/")
+    name = phone.locator("#request-form [name=full_name]")
+    assert name.is_hidden()
+    phone.locator(".form-section__open").click()
+    assert name.is_visible()
+    context = chromium.new_context(base_url=live_server.url, viewport=PHONE, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/locations/jacksonville/")
+    page.get_by_role("link", name="Request an appointment").first.click()
+    assert page.locator("#request-form [name=full_name]").is_visible()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/locations/jacksonville/")
+    assert page.locator("#request-form [name=full_name]").is_visible()
+    context.close()
+
+
+def test_a_link_to_an_answer_opens_it_below_its_question(
+    small_site: HomePage, chromium: "Browser", live_server: Any
+) -> None:
+    """HTML, ancestor revealing algorithm: browsers open what is folded around the target, without a script."""
+    items = [{"question": f"Question {number}?", "answer": f"<p>Answer {number}.</p>"} for number in range(30)]
+    add_page(small_site, ContentPage, "Questions", body=[{"type": "faq", "value": {"title": "", "items": items}}])
+    for scripts in (True, False):
+        context = chromium.new_context(base_url=live_server.url, viewport=PHONE, java_script_enabled=scripts)
+        page = context.new_page()
+        page.goto("/questions/#question-20")
+        assert page.get_by_text("Answer 20.").is_visible()
+        assert page.get_by_text("Answer 19.").is_hidden()
+        question = page.get_by_text("Question 20?", exact=True).bounding_box()
+        assert question
+        assert 0 <= question["y"] < PHONE["height"] / 2, "the question is out of sight"
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.hash") == "#question-20"
+        context.close()
+
+
+def test_a_portrait_stands_beside_the_name(small_site: HomePage, phone: "BrowserPage") -> None:
+    add_page(small_site, ClinicianPage, "Dr. Branch", job_title="Physician", main_image=make_image(size=(800, 1000)))
+    for width in (360, 1280):
+        phone.set_viewport_size({"width": width, "height": 780})
+        phone.goto("/dr-branch/")
+        name, portrait = phone.locator("h1").bounding_box(), phone.locator(".clinician-head__image").bounding_box()
+        assert name
+        assert portrait
+        assert max(name["y"], portrait["y"]) < 300, "not on the first screen"
+        assert name["x"] >= portrait["x"] + portrait["width"] or portrait["x"] >= name["x"] + name["width"]
 
 
 @pytest.mark.slow

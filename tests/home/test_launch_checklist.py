@@ -51,6 +51,7 @@ def test_every_unknown_fact_is_a_row_that_leads_to_its_field(starter: None, mana
     assert "The name of the board behind each certification" in dict(found["Dr. Tilak"])
     assert "Who is told of new requests" in dict(found["Appointment requests"])
     assert "Privacy" in dict(found["Pages nobody has signed off"])
+    assert "Do I need a referral from another doctor?" in dict(found["Questions that wait for an answer"])
     # Every link opens a screen, and its fragment names a tab that is really there and holds the field.
     pages: dict[str, str] = {}
     for _words, address in [link for links in found.values() for link in links]:
@@ -59,7 +60,10 @@ def test_every_unknown_fact_is_a_row_that_leads_to_its_field(starter: None, mana
             response = client.get(url)
             assert response.status_code == 200, url
             pages[url] = response.content.decode()
-        assert not tab or BeautifulSoup(pages[url], "html.parser").find(id=tab), address
+        if tab.startswith("block-"):  # drawn by the editor's script from the data of the page
+            assert tab.removeprefix("block-").removesuffix("-section") in pages[url], address
+        else:
+            assert not tab or BeautifulSoup(pages[url], "html.parser").find(id=tab), address
     hours = BeautifulSoup(pages[place["Opening hours"].partition("#")[0]], "html.parser").find(
         id=place["Opening hours"].partition("#")[2]
     )
@@ -106,7 +110,7 @@ def test_queries_do_not_grow_with_the_number_of_places(starter: None, manager: U
     parent = LocationIndexPage.objects.get()
     for number in range(10):
         parent.add_child(instance=LocationPage(title=f"Place {number}", slug=f"place-{number}"))
-    assert queries() == before <= 20
+    assert queries() == before <= 21
 
 
 def test_a_site_with_nothing_missing_has_no_panel(db: None, manager: User, client: Client, monkeypatch: Any) -> None:

@@ -86,7 +86,7 @@ JUDGED: list[tuple[str, set[str]]] = [
     ("how long does it last", {VISIT, RESULTS, THERAPY, QUESTIONS}),
     ("how many treatments will i need", {VISIT, THERAPY, COST, QUESTIONS}),
     ("how does ketamine work", {THERAPY, HOW}),
-    ("what happens at the first visit", {VISIT, THERAPY, APPOINTMENT}),
+    ("what happens at the first visit", {VISIT, THERAPY, APPOINTMENT, QUESTIONS}),
     ("can i drive home afterwards", {VISIT, THERAPY, QUESTIONS}),
     ("success rate", {RESULTS, THERAPY}),
     ("is it fda approved", {THERAPY, QUESTIONS}),
@@ -151,11 +151,11 @@ HOLDOUT: list[tuple[str, set[str]]] = [
     ("pancreatic cancer", {CANCER}),
     ("will my insurance pay for this", {COST}),
     ("cheapest ketamine", {COST}),
-    ("cost per session", {COST}),
+    ("cost per session", {COST, QUESTIONS}),
     ("do you accept medicaid", {COST}),
     ("do i need a referral", {APPOINTMENT}),
     ("book a consultation", {APPOINTMENT}),
-    ("cancel my appointment", {APPOINTMENT}),
+    ("cancel my appointment", {APPOINTMENT, QUESTIONS}),
     ("will i hallucinate", {VISIT, SAFETY, THERAPY}),
     ("does the injection hurt", {VISIT, THERAPY, IM}),
     ("how soon will i feel better", {VISIT, RESULTS, THERAPY, QUESTIONS}),
@@ -230,4 +230,35 @@ UNSEEN: list[tuple[str, set[str]]] = [
     ("dolor de cuello", {SPINE}),
     ("¿es seguro?", {SAFETY, THERAPY, COST, QUESTIONS}),
     ("quiero una cita con el doctor", {APPOINTMENT}),
+]
+
+# What has a short answer of its own: the first result leads straight to it, or is the page that says all of it.
+ANSWERED: list[tuple[str, str]] = [
+    ("dolor", CONDITIONS),
+    ("refund", COST),
+    ("insurance", COST),
+    ("side effects", f"{QUESTIONS}#what-are-the-risks-and-side-effects"),
+    ("who should not have it", SAFETY),
+    ("age limit", SAFETY),
+    ("do I need a referral", APPOINTMENT),
+    ("how long", f"{QUESTIONS}#how-long-does-a-whole-visit-take"),
+    ("how long does it take", f"{QUESTIONS}#how-long-does-a-whole-visit-take"),
+    ("does it hurt", f"{QUESTIONS}#does-the-injection-hurt"),
+    ("what does it feel like", f"{QUESTIONS}#what-does-it-feel-like"),
+    ("can I drive", f"{QUESTIONS}#can-i-drive-home"),
+    ("first visit", f"{QUESTIONS}#what-happens-at-the-first-visit"),
+    ("companion", f"{QUESTIONS}#can-someone-come-with-me"),
+    ("cancel", f"{QUESTIONS}#how-do-i-cancel-or-change-my-request"),
+    ("cancelar", f"{QUESTIONS}#how-do-i-cancel-or-change-my-request"),
+    ("how soon will you call", f"{QUESTIONS}#what-happens-after-i-send-a-request"),
+]
+# What only the clinic can answer, found as soon as it has.
+ANSWERED_LATER: list[tuple[str, str]] = [
+    ("refund", f"{QUESTIONS}#can-i-get-a-refund"),
+    ("money back", f"{QUESTIONS}#can-i-get-a-refund"),
+    ("do I need a referral", f"{QUESTIONS}#do-i-need-a-referral-from-another-doctor"),
+    ("age limit", f"{QUESTIONS}#is-there-an-age-limit"),
+    ("credit card", f"{QUESTIONS}#how-can-i-pay"),
+    ("no show", f"{QUESTIONS}#what-if-i-cancel-late-or-miss-a-visit"),
+    ("how soon will you call", f"{QUESTIONS}#how-soon-will-i-hear-from-you"),
 ]

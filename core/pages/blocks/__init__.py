@@ -3,11 +3,11 @@
 from core.pages.blocks.body import BodyStreamBlock, ContentsEntry, contents_of
 from core.pages.blocks.cards import AppointmentRequestBlock, CallToActionBlock, LinkBlock, LinkValue, PageCardsBlock
 from core.pages.blocks.media import DocumentBlock, DrawingBlock, ImageFigureBlock, VideoBlock
+from core.pages.blocks.questions import FaqBlock, FaqItemValue, questions_in
 from core.pages.blocks.text import (
     RICH_TEXT_FEATURES,
     CalloutBlock,
     FactsBlock,
-    FaqBlock,
     HeadingBlock,
     QuoteBlock,
     RichTextBlock,
@@ -26,6 +26,7 @@ __all__ = [
     "DrawingBlock",
     "FactsBlock",
     "FaqBlock",
+    "FaqItemValue",
     "HeadingBlock",
     "ImageFigureBlock",
     "LinkBlock",
@@ -37,4 +38,5 @@ __all__ = [
     "TableFigureBlock",
     "VideoBlock",
     "contents_of",
+    "questions_in",
 ]

@@ -7,10 +7,10 @@ from wagtail import blocks
 
 from core.pages.blocks.cards import AppointmentRequestBlock, CallToActionBlock, PageCardsBlock
 from core.pages.blocks.media import DocumentBlock, DrawingBlock, ImageFigureBlock, VideoBlock
+from core.pages.blocks.questions import FaqBlock, number_questions
 from core.pages.blocks.text import (
     CalloutBlock,
     FactsBlock,
-    FaqBlock,
     HeadingBlock,
     QuoteBlock,
     RichTextBlock,
@@ -48,6 +48,12 @@ class BodyStreamBlock(blocks.StreamBlock):
     class Meta:
         required = False
         block_counts = {"appointment_request": {"max_num": 1}}
+
+    def clean(self, value: blocks.StreamValue) -> blocks.StreamValue:
+        """Clean, and let no two parts of the page have the same address."""
+        cleaned: blocks.StreamValue = super().clean(value)
+        number_questions(cleaned)
+        return cleaned
 
 
 def contents_of(stream: Any) -> list[ContentsEntry]:

@@ -11,8 +11,6 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from core.design.people import share_of
 from core.pages.blocks.tables import TranslatableTableBlock
-from core.seo.structured_data.nodes import page_id
-from core.seo.text import plain
 from core.web.characters import clean_text
 
 # Headings are blocks of their own, so that they can make the page's contents list.
@@ -201,66 +199,6 @@ class FactsBlock(blocks.StructBlock):
                     "people": True,
                 },
             ]
-        }
-
-
-class FaqItemBlock(blocks.StructBlock):
-    """A question as a patient would ask it, and its answer."""
-
-    question = blocks.CharBlock(label=_("Question"), max_length=255)
-    answer = RichTextBlock(label=_("Answer"))
-
-    class Meta:
-        icon = "help"
-        label = _("Question")
-
-
-class FaqValue(blocks.StructValue):
-    """Questions and answers, also as data."""
-
-    def structured_data(self, page: Any) -> list[dict[str, Any]]:
-        """schema.org FAQPage: the visible questions; those of several blocks on a page are joined."""
-        questions = [
-            {
-                "@type": "Question",
-                "name": item["question"],
-                "acceptedAnswer": {"@type": "Answer", "text": plain(item["answer"].source)},
-            }
-            for item in self.get("items") or []
-            if item.get("question") and item.get("answer") and plain(item["answer"].source)
-        ]
-        if not questions:
-            return []
-        return [
-            {
-                "@type": "FAQPage",
-                "@id": f"{page.seo_canonical_url}#faq",
-                "isPartOf": {"@id": page_id(page)},
-                "mainEntity": questions,
-            }
-        ]
-
-
-class FaqBlock(blocks.StructBlock):
-    """Questions that open to show their answers."""
-
-    title = blocks.CharBlock(label=_("Heading"), max_length=120, required=False)
-    items = blocks.ListBlock(FaqItemBlock(), label=_("Questions"), min_num=1)
-
-    class Meta:
-        icon = "help"
-        label = _("Questions and answers")
-        description = _("Questions in patients' words that open to show the answer.")
-        template = "pages/blocks/faq.html"
-        value_class = FaqValue
-        preview_value = {
-            "title": "Common questions",
-            "items": [
-                {
-                    "question": "Will I be asleep?",
-                    "answer": "<p>No. You stay awake, and may feel dreamy.</p>",
-                }
-            ],
         }
 
 

@@ -46,7 +46,11 @@ def richtext_cited(value: Any, page: Any = None) -> SafeString:
             )
         )
 
-    return mark_safe(CITATION.sub(cite, str(richtext(value))))  # noqa: S308 - the same
+    # Two numbers side by side would be read as one: a comma stands before the second.
+    numbered = CITATION.sub(cite, str(richtext(value))).replace(
+        '</sup><sup class="cite', '</sup><sup class="cite cite--next'
+    )
+    return mark_safe(numbered)  # noqa: S308 - the same
 
 
 @register.simple_tag(takes_context=True)

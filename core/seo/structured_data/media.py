@@ -35,6 +35,8 @@ def image_node(page: SearchMetadataMixin, image: ClinicImage | None, spec: str, 
             "creditText": credit,
             "copyrightNotice": credit,
             "creator": None if image.credit else {"@id": organization_id(page)},
+            "license": image.license_url,
+            "acquireLicensePage": image.acquire_license_url,
         }
     )
 

@@ -78,6 +78,7 @@ FIBROMYALGIA = Condition(
 SPINE_PAIN = Condition(
     slug="spine-pain",
     title="Chronic spine pain from degenerative arthritis",
+    everyday_name="Back and neck pain from worn joints",
     seo_title="Chronic back and neck pain from arthritis, and ketamine",
     search_description=(
         "Lasting back, neck and thoracic pain from degenerative arthritis: signs, usual treatments first, where "
@@ -155,6 +156,7 @@ SPINE_PAIN = Condition(
 RHEUMATOLOGICAL_PAIN = Condition(
     slug="rheumatological-pain",
     title="Chronic pain from rheumatological conditions",
+    everyday_name="Arthritis and lupus pain",
     seo_title="Chronic pain from rheumatic disease, and ketamine",
     search_description=(
         "Pain that stays with rheumatoid arthritis, lupus and other rheumatic disease: treat the disease first, "

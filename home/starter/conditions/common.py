@@ -23,6 +23,8 @@ class Condition:
     evidence: str
     risks: str
     who_should_not: str
+    # How patients put it, where the title is a medical name.
+    everyday_name: str = ""
     other_names: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     body: list[Block] = field(default_factory=list)

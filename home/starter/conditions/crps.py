@@ -21,6 +21,7 @@ _TRIAL = (
 CRPS = Condition(
     slug="crps",
     title="Complex regional pain syndrome (CRPS)",
+    everyday_name="CRPS: pain that stays after an injury",
     seo_title="CRPS and ketamine: evidence, risks and what to expect",
     search_description=(
         "Complex regional pain syndrome in plain words: signs, usual treatment first, what studies of ketamine "
@@ -95,6 +96,7 @@ CRPS = Condition(
 RSD = Condition(
     slug="rsd",
     title="Reflex sympathetic dystrophy (RSD)",
+    everyday_name="RSD, the older name for CRPS",
     seo_title="RSD (now CRPS type I) and ketamine: what to know",
     search_description=(
         "RSD is the older name for CRPS type I. What the name means, how the pain shows itself, what helps "

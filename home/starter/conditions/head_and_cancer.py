@@ -6,6 +6,7 @@ from home.starter.markup import bullets, rich
 MIGRAINE = Condition(
     slug="migraine",
     title="Migraine, acute and chronic",
+    everyday_name="Migraine headaches",
     seo_title="Migraine and ketamine: acute and chronic, what is known",
     search_description=(
         "Acute and chronic migraine in plain words: signs, treatments to try first, what is known about "

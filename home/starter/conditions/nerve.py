@@ -15,6 +15,7 @@ from home.starter.markup import bullets, rich
 NEUROPATHIC_PAIN = Condition(
     slug="neuropathic-pain",
     title="Neuropathic pain",
+    everyday_name="Nerve pain",
     seo_title="Neuropathic (nerve) pain and ketamine: what is known",
     search_description=(
         "Nerve pain in plain words: how it feels, which treatments come first, how ketamine may help, how weak "
@@ -80,6 +81,7 @@ NEUROPATHIC_PAIN = Condition(
 POSTHERPETIC_NEURALGIA = Condition(
     slug="postherpetic-neuralgia",
     title="Postherpetic neuralgia",
+    everyday_name="Pain after shingles",
     seo_title="Postherpetic neuralgia (pain after shingles), ketamine",
     search_description=(
         "Pain that stays after shingles: how it feels, which treatments come first, what is known about ketamine for "

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import Page
 
@@ -250,6 +251,20 @@ class TestBadInput:
         whose = credit or clinic["name"]
         assert (picture["creditText"], picture["copyrightNotice"]) == (whose, whose)
         assert picture.get("creator") == (None if credit else {"@id": clinic["@id"]})
+
+    def test_a_license_is_told_to_readers_and_search_engines(self, client: Client, home: HomePage) -> None:
+        """Google's image license metadata: `license`, and `acquireLicensePage` for who wants another one."""
+        terms, asking = "https://creativecommons.org/licenses/by/4.0/", "https://example.com/permissions"
+        image = make_image(credit="Jo Photographer", license_url=terms, acquire_license_url=asking)
+        block = {"type": "image", "value": {"image": {"image": image.pk, "alt_text": "A door", "decorative": False}}}
+        page = add_page(home, ContentPage, "About", main_image=image, body=json.dumps([block]))
+        picture = one(graph_of(client, page), "ImageObject")
+        assert (picture["license"], picture["acquireLicensePage"]) == (terms, asking)
+        links = BeautifulSoup(client.get(page.get_url()).content, "html.parser").select("main a[rel~=license]")
+        assert [(link["href"], link.get_text()) for link in links] == [(terms, "Jo Photographer")] * 2
+        image.license_url = image.acquire_license_url = ""
+        image.save()
+        assert {"license", "acquireLicensePage"}.isdisjoint(one(graph_of(client, page), "ImageObject"))
 
     def test_a_film_is_described_once_all_that_is_required_is_known(self, client: Client, home: HomePage) -> None:
         image = make_image()
