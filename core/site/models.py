@@ -144,6 +144,7 @@ class ClinicSettings(SearchEngineSettings, BaseSiteSetting):
 
     class Meta:
         verbose_name = _("clinic")
+        permissions = [("launch_site", "Can launch the site and take the launch back")]
 
     def clean(self) -> None:
         """Refuse pictures that would be blurred.

@@ -70,7 +70,7 @@ DESCRIPTION_SOURCES = {
 def why_unlisted(page: Any) -> Iterator[str | Promise]:
     """Each reason why search engines do not show a page, with what to do about it (a query for who may read it)."""
     if page.clinic is None or not page.clinic.launched:
-        yield _("The site is not launched yet. A site manager switches “Launched” on under Settings > Clinic.")
+        yield _("The site is not launched yet. A site manager launches it under Settings > Launch.")
     if not page.live:
         yield _("The page is not published.")
     elif any(limit.restriction_type != limit.NONE for limit in page.get_view_restrictions()):
