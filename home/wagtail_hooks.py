@@ -1,4 +1,4 @@
-"""What the home room adds to the admin: the everyday tasks, and the launch with the list of what is missing before it."""
+"""What the home room adds to the admin: the everyday tasks, and the launch with what is missing before it."""
 
 from django.http import HttpRequest
 from django.urls import URLPattern
