@@ -52,6 +52,12 @@ def form_of(html: str) -> dict[str, Any]:
     return {"address": form["action"], "fields": {key: fields[key] for key in fields if key not in unticked}}
 
 
+def waiting_for(client: Client) -> list[Any]:
+    """The pictures that wait on the screen for new ones."""
+    template = BeautifulSoup(client.get(ADD).content, "html.parser").find(id="waiting-pictures")
+    return BeautifulSoup(template.decode_contents(), "html.parser").select("li.row")
+
+
 def test_an_upload_says_that_it_is_not_in_the_library_and_guards_leaving(editor: Client) -> None:
     answer = json.loads(editor.post(ADD, {"files[]": photo(), "title": "front door"}).content)
     form = BeautifulSoup(answer["form"], "html.parser").form
@@ -75,18 +81,18 @@ def test_mistakes_are_named_where_the_form_begins(editor: Client) -> None:
 
 def test_a_photo_that_was_left_behind_waits_for_the_one_who_uploaded_it(editor: Client) -> None:
     editor.post(ADD, {"files[]": photo(), "title": "front door"})
-    waiting = BeautifulSoup(editor.get(ADD).content, "html.parser").select("#waiting-pictures > li")
+    waiting = waiting_for(editor)
     assert len(waiting) == 1
     assert "front_door" in waiting[0].get_text()
     somebody = Client()
     login(somebody, "Site manager")
-    assert not BeautifulSoup(somebody.get(ADD).content, "html.parser").select("#waiting-pictures > li")
+    assert not waiting_for(somebody)
     form = form_of(str(waiting[0]))
     described = {name: "The door, brown" for name in form["fields"] if name.endswith("-description")}
     answer = json.loads(editor.post(form["address"], {**form["fields"], **described}).content)
     assert answer["success"], answer
     assert ClinicImage.objects.get().description == "The door, brown"
-    assert not BeautifulSoup(editor.get(ADD).content, "html.parser").select("#waiting-pictures > li")
+    assert not waiting_for(editor)
 
 
 def test_what_is_too_small_for_a_place_is_refused_where_it_is_chosen(editor: Client) -> None:
