@@ -28,7 +28,7 @@ class SizedImageChooser(AdminImageChooser):
 
 
 class PicturePanel(FieldPanel):
-    """The panel of a picture with a least size: a pair of pixels, or the name of the model's attribute that holds it."""
+    """The panel of a picture with a least size: a pair of pixels, or the name of the model's attribute with it."""
 
     def __init__(self, field_name: str, *, least: Size | str, **kwargs: Any) -> None:
         super().__init__(field_name, **kwargs)

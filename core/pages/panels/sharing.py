@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.pages.panels.live import LivePanel
 from core.seo.mixins import META_DESCRIPTION_LENGTH, PAGE_TITLE_LENGTH
-from core.seo.sharing import sharing_image
+from core.seo.sharing import SharingImage, draft_card_url, sharing_image
 
 # Shorter ones waste the room that search results give; the longest are in core.seo.mixins.
 SHORTEST_TITLE, SHORTEST_DESCRIPTION = 10, 50
@@ -124,11 +124,17 @@ def preview_of(page: Any) -> Preview:
         site_name=page.seo_sitename,
         host=parts.netloc,
         trail=[part for part in parts.path.split("/") if part],
-        # Pictures of our own are shown from the host that staff are on.
-        image_url=_local(image.url, parts.netloc) if image else "",
+        image_url=_image_url(page, image, parts.netloc),
         image_source=source,
         unlisted=list(why_unlisted(page)),
     )
+
+
+def _image_url(page: Any, image: SharingImage | None, host: str) -> str:
+    """The picture as staff see it: of a drawn card the one of this draft, of our own from the host that they are on."""
+    if image is None:
+        return ""
+    return draft_card_url(page) if image.drawn else _local(image.url, host)
 
 
 def _local(url: str, host: str) -> str:
