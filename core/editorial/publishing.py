@@ -12,6 +12,8 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail.utils.timestamps import render_timestamp
 
+from core.web.clock import other_time_zone
+
 # The actions that put a page before visitors, the more special one first: a reviewer signs what waits for a signature.
 PUBLISHING = ("approve", "action-publish")
 
@@ -49,7 +51,7 @@ def stay_on_the_page(request: HttpRequest, page: Page) -> HttpResponse | None:
         tell_published(request, page, _("“%(title)s” is published:"))
     else:
         told = _("“%(title)s” goes live on %(when)s.")
-        when = render_timestamp(scheduled.approved_go_live_at)
+        when = f"{render_timestamp(scheduled.approved_go_live_at)} {other_time_zone()}".strip()
         messages.success(request, told % {"title": page.get_admin_display_title(), "when": when})
     for message in warnings:
         add_message(request, message.level, message.message, message.extra_tags)

@@ -23,6 +23,7 @@ from wagtail.models import Page, PageManager, PageViewRestriction, Site
 from wagtail.search import index
 
 from core.pages.panels.findings import FindingsPanel
+from core.pages.panels.schedule import SchedulePanel
 from core.pages.panels.sharing import SharingPanel, preview_of
 from core.pictures.models import SHARING_SIZE
 from core.pictures.panels import PicturePanel
@@ -196,6 +197,7 @@ class BasePage(SearchMetadataMixin, Page):
             heading=_("Where it is listed"),
         ),
     ]
+    settings_panels: ClassVar[list] = [SchedulePanel(), *Page.settings_panels[1:]]
     # Panels of further tabs, as (heading, panels); page types and mixins add theirs.
     extra_tabs: ClassVar[list[tuple[Any, list]]] = []
 
