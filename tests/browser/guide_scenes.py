@@ -133,9 +133,10 @@ MARKETING: dict[str, Scene] = {
     "schedule": (760, schedule),
     "history": (520, history),
     "picture": (760, picture),
-    "new-picture": (760, new_picture),
     "synonym": (640, synonym),
     "submit": (640, submit),
+    # The last one: leaving it is asked about.
+    "new-picture": (760, new_picture),
 }
 MANAGER: dict[str, Scene] = {"launch": (760, launch)}
 REVIEWER: dict[str, Scene] = {"sign": (720, sign), "reviews": (520, reviews)}
