@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -63,7 +63,7 @@ def _server(site: Site) -> list[Missing]:
 
 
 @transaction.atomic
-def set_launched(site: Site, user: AbstractBaseUser, *, launched: bool) -> None:
+def set_launched(site: Site, user: AbstractBaseUser | AnonymousUser, *, launched: bool) -> None:
     """Let search engines in, or ask them to leave again. The site's history says who did."""
     clinic = ClinicSettings.for_site(site)
     if clinic.launched is not launched:
