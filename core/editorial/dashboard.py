@@ -1,4 +1,4 @@
-"""What the ground puts on the dashboard: whether the site is launched, reviews, consents, findings, links elsewhere.
+"""What the ground puts on the dashboard: reviews, consents, findings, links elsewhere.
 
 Counts that come from pages are worked out once until a page changes; what comes from the checks is at most a minute
 old. So the dashboard costs the same few queries on a large site.
@@ -30,7 +30,6 @@ from core.editorial.reports.medical import SOON, medical_page_models
 from core.editorial.reports.pictures import consent_troubles, uses_of
 from core.pictures.models import ConsentState
 from core.seo.models import AuditReport
-from core.site.public_settings import public_settings
 from core.web.request_scope import once_per_generation
 
 MOST_ROWS = 6
@@ -150,25 +149,6 @@ class AttentionPanel(Component):
         return {"sections": [section for section in sections() if section.rows]}
 
 
-class LaunchedPanel(Component):
-    """Says to everybody that search engines are kept out until a site manager launches the site."""
-
-    name = "launched"
-    template_name = "editorial/admin/launched_panel.html"
-    order = 10
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
-
-    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """Add whether the site is launched, and for those who may launch it, where."""
-        clinic = public_settings(self.request)
-        url = ""
-        if clinic is not None and self.request.user.has_perm("site.change_clinicsettings"):
-            url = reverse("wagtailsettings:edit", args=["site", "clinicsettings", clinic.site_id])
-        return {"hidden": clinic is not None and not clinic.launched, "url": url and f"{url}#id_launched"}
-
-
 class RecentPagesPanel(RecentEditsPanel):
     """Wagtail's list of one's own edits, read with one query for all page types."""
 
@@ -207,7 +187,6 @@ def add_panels(request: HttpRequest, panels: list[Component]) -> None:
         panels[:] = [panel for panel in panels if type(panel) is not LockedPagesPanel]
     if approves_nothing(request.user):
         panels[:] = [panel for panel in panels if type(panel) is not WorkflowObjectsToModeratePanel]
-    panels.append(LaunchedPanel(request))
     if works_on_pages(request):
         panels.append(AttentionPanel())
 

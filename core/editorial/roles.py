@@ -73,6 +73,7 @@ ROLES: dict[str, Role] = {
         collections=(*WRITE_FILES, "add_collection", "change_collection", "delete_collection"),
         models=(
             *MARKETING_MODELS,
+            "site.launch_site",
             "operations.view_site_health",
             "wagtailseo.change_seosettings",
             *_all("editorial.claimword"),

@@ -20,7 +20,9 @@ from core.editorial import (  # noqa: F401 - all register their hooks
     admin_scripts,
     dashboard,
     editors_guide,
+    history,
     pages_menu,
+    publishing,
     translation_screens,
     wagtail_checks,
 )

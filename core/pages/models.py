@@ -23,8 +23,10 @@ from wagtail.models import Page, PageManager, PageViewRestriction, Site
 from wagtail.search import index
 
 from core.pages.panels.findings import FindingsPanel
+from core.pages.panels.schedule import SchedulePanel
 from core.pages.panels.sharing import SharingPanel, preview_of
 from core.pictures.models import SHARING_SIZE
+from core.pictures.panels import PicturePanel
 from core.seo.mixins import SearchMetadataMixin
 from core.seo.structured_data.graph import page_nodes
 from core.site.languages import language_of, live_root, root_of
@@ -134,7 +136,7 @@ class BasePage(SearchMetadataMixin, Page):
     intro_panels: ClassVar[list] = [
         FieldPanel("introduction"),
         MultiFieldPanel(
-            [FieldPanel("main_image"), FieldPanel("main_image_alt")],
+            [PicturePanel("main_image", least="main_image_size"), FieldPanel("main_image_alt")],
             heading=_("Picture"),
         ),
     ]
@@ -154,8 +156,9 @@ class BasePage(SearchMetadataMixin, Page):
                     help_text=_("One or two sentences under it. Empty: the short summary or the introduction."),
                 ),
                 FieldPanel("listing_summary"),
-                FieldPanel(
+                PicturePanel(
                     "og_image",
+                    least=SHARING_SIZE,
                     heading=_("Sharing picture"),
                     help_text=_("At least 1200 by 630 pixels. Empty: the main picture, or a card that is drawn."),
                 ),
@@ -194,6 +197,7 @@ class BasePage(SearchMetadataMixin, Page):
             heading=_("Where it is listed"),
         ),
     ]
+    settings_panels: ClassVar[list] = [SchedulePanel(), *Page.settings_panels[1:]]
     # Panels of further tabs, as (heading, panels); page types and mixins add theirs.
     extra_tabs: ClassVar[list[tuple[Any, list]]] = []
 

@@ -139,6 +139,9 @@ def _write_anew(upload: UploadedFile, data: bytes, name: str, kind: str) -> None
 class ClinicImageForm(BaseImageForm):
     """Wagtail's form with the field above."""
 
+    # Width and height in pixels that a new picture needs where it is chosen (`core.pictures.choosers`).
+    least_size: tuple[int, int] = (0, 0)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         old = self.fields.get("file")
@@ -146,3 +149,11 @@ class ClinicImageForm(BaseImageForm):
             self.fields["file"] = CheckedImageField(
                 label=old.label, required=old.required, widget=old.widget, help_text=old.help_text
             )
+
+    def _post_clean(self) -> None:
+        """Measure a new picture, which is part of the instance only now."""
+        super()._post_clean()
+        if "file" in self.changed_data and "file" not in self.errors:
+            why = self.instance.too_small_for(self.least_size)
+            if why:
+                self.add_error("file", why)

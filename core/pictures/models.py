@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
+from wagtail.search import index
 
 from core.pictures.formats import fit_to_publish
 from core.web.page_cache.shared import shared_lock
@@ -96,6 +97,9 @@ class ClinicImage(AbstractImage):
         "consent_until",
     )
     CONSENT_FIELDS: ClassVar[tuple[str, ...]] = ("consent_from", "consent_on", "consent_until")
+
+    # Searched among those that are large enough for a place.
+    search_fields = [*AbstractImage.search_fields, index.FilterField("width"), index.FilterField("height")]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")

@@ -22,6 +22,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from core.seo import missed
 from core.seo.audit import Finding, audit_site, store_report
+from core.seo.card_views import draft_card
 from core.seo.models import AuditReport, MissedAddress
 from core.seo.redirects import admin as redirect_admin
 from core.seo.redirects.addresses import as_typed
@@ -172,6 +173,7 @@ def admin_urls() -> list[URLPattern]:
     """The addresses of the reports; the forms for redirects come before Wagtail's own."""
     return [
         *redirect_admin.admin_urls(),
+        path("sharing-card.png", draft_card, name="seo_draft_card"),
         path("reports/findability/", audit_report, name="seo_audit_report"),
         path("reports/missed-addresses/", MissedAddressReport.as_view(), name="seo_missed_report"),
         path(

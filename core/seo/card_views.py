@@ -1,15 +1,20 @@
-"""Serving the sharing cards of live pages, and removing those of deleted ones."""
+"""Serving the sharing cards of live pages and, in the admin, of drafts; removing those of deleted pages."""
 
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models.signals import post_delete
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.models import Page, Site
 
-from core.seo.cards import card_name, draw_card, folder_of
+from core.seo.cards import card_hash, card_name, draw_card, folder_of
 from core.seo.generated_files import generated_file, remove_generated_files
 from core.seo.mixins import SearchMetadataMixin
+
+# As long as a page's title may be.
+LONGEST_WORDS = 255
+MINUTES = 10 * 60
 
 
 def sharing_card(request: HttpRequest, page_id: int, name: str) -> HttpResponse:
@@ -30,6 +35,14 @@ def sharing_card(request: HttpRequest, page_id: int, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type="image/png")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+def draft_card(request: HttpRequest) -> HttpResponse:
+    """Draw a card with the words of the address. Only staff get here, and nothing is stored."""
+    words = [request.GET.get(name, "")[:LONGEST_WORDS] for name in ("title", "name", "seed")]
+    key = f"draft-card-{card_hash(*words)}"
+    content = cache.get_or_set(key, lambda: draw_card(*words), MINUTES)
+    return HttpResponse(content, content_type="image/png")
 
 
 def remove_card(sender: type, instance: Any, **kwargs: Any) -> None:

@@ -22,8 +22,12 @@ DESIGN = "2"
 
 def card_name(page: Page) -> str:
     """The hash of all that a page's card shows; its address changes exactly when the card would."""
-    shown = f"{DESIGN}\n{page.sharing_title}\n{page.slug}\n{page.seo_sitename}"
-    return hashlib.sha256(shown.encode()).hexdigest()[:12]
+    return card_hash(page.sharing_title, page.seo_sitename, page.slug)
+
+
+def card_hash(title: str, name: str, seed: str) -> str:
+    """The hash of a card by what it is drawn from."""
+    return hashlib.sha256(f"{DESIGN}\n{title}\n{seed}\n{name}".encode()).hexdigest()[:12]
 
 
 def folder_of(page_id: int) -> str:

@@ -10,6 +10,7 @@ import threading
 import time
 from collections import Counter
 
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.http import HttpRequest
@@ -26,6 +27,7 @@ SECONDS_BETWEEN_WRITES = 10.0
 LONGEST_PATH = 200
 # Robots' probes for software that is not here.
 PROBE = re.compile(r"(?i)\.(php\d?|aspx?|jsp|cgi|env|git|sql|bak|ini|ya?ml|zip|gz)\b|/wp-|/\.|//|cgi-bin|phpmyadmin")
+CARDS = "/sharing-cards/"
 # An e-mail address, or a number long enough to be a phone, a record or a person's.
 PERSONAL = re.compile(r"@|%40|\d{6,}")
 
@@ -69,9 +71,20 @@ def is_countable(path: str) -> bool:
     return len(path) <= LONGEST_PATH and path.isprintable() and not PROBE.search(path) and not PERSONAL.search(path)
 
 
+def _is_staff(request: HttpRequest) -> bool:
+    """Whether somebody is signed in. Without a cookie nobody is: no session is opened, the answer does not vary."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+
+
 def note_miss(request: HttpRequest) -> None:
-    """Count an address that a visitor asked for in vain; the audit's own requests do not count."""
+    """Count an address that a visitor asked for in vain.
+
+    No visitors are: the audit, staff who are signed in, and whoever shows the sharing card of a page that is not live,
+    whose address nobody types or links to.
+    """
     if request.method != "GET" or request.META.get("clinic.audit") or not is_countable(request.path):
+        return
+    if request.path.startswith(CARDS) or _is_staff(request):
         return
     site = Site.find_for_request(request)
     if site is not None:

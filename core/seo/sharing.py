@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from wagtail.models import Page
 
 from core.pictures.renditions import SHARING_FILTER, rendition_or_none
@@ -17,6 +18,8 @@ class SharingImage(NamedTuple):
     height: int
     alt: str
     mime_type: str
+    # Whether it is a drawn card, which visitors get only of live pages.
+    drawn: bool = False
 
 
 def absolute(page: Page, url: str) -> str:
@@ -37,4 +40,12 @@ def sharing_image(page: Page) -> SharingImage | None:
             absolute(page, rendition.url), rendition.width, rendition.height, alt or page.sharing_title, "image/jpeg"
         )
     path = reverse("seo_sharing_card", args=[page.pk, card_name(page)])
-    return SharingImage(absolute(page, path), *CARD_SIZE, f"{page.sharing_title} – {page.seo_sitename}", "image/png")
+    return SharingImage(
+        absolute(page, path), *CARD_SIZE, f"{page.sharing_title} – {page.seo_sitename}", "image/png", drawn=True
+    )
+
+
+def draft_card_url(page: Page) -> str:
+    """The address, in the admin, of the card that a page would have as it stands in memory, saved or not."""
+    words = {"title": page.sharing_title, "name": page.seo_sitename, "seed": page.slug}
+    return f"{reverse('seo_draft_card')}?{urlencode(words)}"

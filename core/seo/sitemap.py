@@ -19,7 +19,6 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Site, get_page_models
 
 from core.pictures.renditions import SHARING_FILTER
-from core.seo.icons import clinic_of
 from core.seo.mixins import SearchMetadataMixin, stands_for_itself
 from core.site.languages import Alternate, alternates_among, pages_of
 from core.site.linked_pages import LINK_FIELDS
@@ -120,11 +119,24 @@ class Sitemap(WagtailSitemap):
         return {copy.image_id: [f"{root}{copy.url}" if copy.url.startswith("/") else copy.url] for copy in copies}
 
 
+def _site_map(request: HttpRequest) -> Sitemap:
+    """The sitemap of the site that is asked for.
+
+    Raises:
+        Http404: when the address belongs to no site.
+    """
+    if Site.find_for_request(request) is None:
+        raise Http404
+    return Sitemap(request)
+
+
 def sitemap(request: HttpRequest) -> StreamingHttpResponse:
-    """The sitemap of the site, or the index of its parts; empty before the launch."""
-    site_map = Sitemap(request)
-    if not clinic_of(request).launched:
-        return _xml(_url_set(iter(())))
+    """The sitemap of the site, or the index of its parts.
+
+    Before the launch it holds what it will hold, so that it can be checked; robots.txt does not name it yet, and it is
+    marked noindex as ever.
+    """
+    site_map = _site_map(request)
     parts, newest = site_map.files()
     if len(parts) > 1:
         return _xml(_index(site_map.get_wagtail_site(), len(parts), newest))
@@ -137,8 +149,8 @@ def sitemap_part(request: HttpRequest, number: int) -> StreamingHttpResponse:
     Raises:
         Http404: when there is no such part.
     """
-    site_map = Sitemap(request)
-    if number < 1 or not clinic_of(request).launched or number > len(site_map.files().parts):
+    site_map = _site_map(request)
+    if number < 1 or number > len(site_map.files().parts):
         raise Http404
     return _xml(_url_set(site_map.entries(site_map.files().parts[number - 1])))
 

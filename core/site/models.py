@@ -16,6 +16,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Site
 
 from core.pictures.models import LOGO_SIZE, SHARING_SIZE
+from core.pictures.panels import PicturePanel
 from core.site.search_engine_settings import SearchEngineSettings
 from core.site.translations import Settings, other_languages, translated_settings
 from core.web.email_addresses import ReachableEmailField
@@ -112,7 +113,7 @@ class ClinicSettings(SearchEngineSettings, BaseSiteSetting):
             ObjectList(
                 [
                     MultiFieldPanel(
-                        [FieldPanel("name"), FieldPanel("tagline"), FieldPanel("logo")],
+                        [FieldPanel("name"), FieldPanel("tagline"), PicturePanel("logo", least=LOGO_SIZE)],
                         heading=_("Name"),
                     ),
                     MultiFieldPanel([FieldPanel("phone"), FieldPanel("email")], heading=_("Contact")),
@@ -132,7 +133,7 @@ class ClinicSettings(SearchEngineSettings, BaseSiteSetting):
             ),
             ObjectList(
                 [
-                    FieldPanel("default_sharing_image"),
+                    PicturePanel("default_sharing_image", least=SHARING_SIZE),
                     FieldPanel("social_profiles"),
                     FieldPanel("footer_text"),
                 ],
@@ -144,6 +145,7 @@ class ClinicSettings(SearchEngineSettings, BaseSiteSetting):
 
     class Meta:
         verbose_name = _("clinic")
+        permissions = [("launch_site", "Can launch the site and take the launch back")]
 
     def clean(self) -> None:
         """Refuse pictures that would be blurred.

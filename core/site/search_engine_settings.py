@@ -40,6 +40,7 @@ class SearchEngineSettings(models.Model):
     launched = models.BooleanField(
         _("launched"),
         default=False,
+        editable=False,
         help_text=_("Until this is on, search engines are asked not to list any page."),
     )
     allow_training_crawlers = models.BooleanField(
@@ -72,7 +73,6 @@ class SearchEngineSettings(models.Model):
     indexnow_key = models.CharField(max_length=64, blank=True, editable=False)
 
     search_engine_panels = [
-        FieldPanel("launched"),
         MultiFieldPanel(
             [FieldPanel("google_verification"), FieldPanel("bing_verification"), FieldPanel("indexnow_enabled")],
             heading=_("Search engines"),

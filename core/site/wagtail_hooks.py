@@ -1,5 +1,7 @@
 """What the site's settings and links add to the Wagtail admin."""
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
@@ -17,3 +19,9 @@ if several():
 def links_from_memory(features: FeatureRegistry) -> None:
     """Answer the links in texts from what the page has read already."""
     features.register_link_type(CachedPageLinkHandler)
+
+
+@hooks.register("register_permissions")
+def launch_permission() -> QuerySet[Permission]:
+    """Let the right to launch the site be given to groups."""
+    return Permission.objects.filter(content_type__app_label="site", codename="launch_site")

@@ -7,6 +7,7 @@ was written while a clock was ahead, and says nothing about how long ago that wa
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 SLACK = timedelta(minutes=5)  # clocks of machines that are in order differ by less
@@ -21,3 +22,9 @@ def lately(span: timedelta) -> tuple[datetime, datetime]:
 def is_within(age: timedelta, most: timedelta) -> bool:
     """Whether something is at most so old, and not from a future that a wrong clock made up."""
     return -SLACK <= age <= most
+
+
+def other_time_zone() -> str:
+    """The time zone of whoever works, such as “America/Chicago”, where it is not the clinic's; else empty."""
+    own = timezone.get_current_timezone_name()
+    return "" if own == settings.TIME_ZONE else own

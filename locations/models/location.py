@@ -107,6 +107,11 @@ class LocationPage(BasePage):
     address_line_2 = models.CharField(
         _("suite or floor"), max_length=80, blank=True, help_text=_("Such as: Suite 200.")
     )
+    address_not_published = models.BooleanField(
+        _("we do not publish this address"),
+        default=False,
+        help_text=_("Patients get it with their appointment. Leave street and ZIP code empty then."),
+    )
     city = models.CharField(_("city"), max_length=80, blank=True)
     state = models.CharField(_("state"), max_length=2, default="FL", validators=[validate_state])
     postal_code = models.CharField(_("ZIP code"), max_length=10, blank=True, validators=[validate_zip_code])
@@ -187,6 +192,7 @@ class LocationPage(BasePage):
                 FieldPanel("address_line_2"),
                 FieldRowPanel([FieldPanel("city"), FieldPanel("postal_code")]),
                 FieldRowPanel([FieldPanel("state"), FieldPanel("country")]),
+                FieldPanel("address_not_published"),
             ],
             heading=_("Address"),
         ),
@@ -240,12 +246,15 @@ class LocationPage(BasePage):
         verbose_name = _("location")
 
     def clean(self) -> None:
-        """Ask for both coordinates or none.
+        """Ask for both coordinates or none, and for no address where it is not to be published.
 
         Raises:
-            ValidationError: on the coordinate that is missing.
+            ValidationError: on the coordinate that is missing, or on `address_not_published`.
         """
         super().clean()
+        if self.address_not_published and (self.street_address or self.postal_code):
+            why = _("This address would be published: empty street and ZIP code, or take this tick away.")
+            raise ValidationError({"address_not_published": why})
         if (self.latitude is None) != (self.longitude is None):
             missing = "latitude" if self.latitude is None else "longitude"
             raise ValidationError({missing: _("Give both numbers of the position, or neither.")})
@@ -385,4 +394,5 @@ class LocationPage(BasePage):
             ("accessibility", self.accessibility, _("How accessible the building is")),
             ("photos", self.shown_photos or self.main_image_id, _("A photo of the place")),
         ]
-        return [(field, words) for field, known, words in facts if not known]
+        private = {"street_address", "postal_code", "latitude", "map_url"} if self.address_not_published else set()
+        return [(field, words) for field, known, words in facts if not known and field not in private]

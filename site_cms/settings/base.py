@@ -199,6 +199,7 @@ LANGUAGE_CODE = LANGUAGES_OFFERED[0]
 TIME_ZONE = "America/New_York"
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = "site_cms.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 if len(LANGUAGES_OFFERED) > 1:
     WAGTAIL_I18N_ENABLED = True

@@ -36,13 +36,14 @@ def main() -> None:
         from playwright.sync_api import sync_playwright
 
         from core.editorial.models.workflow import MEDICAL_REVIEWER
-        from core.editorial.roles import MARKETING_EDITOR
-        from tests.browser.guide_scenes import MARKETING, REVIEWER
+        from core.editorial.roles import MARKETING_EDITOR, SITE_MANAGER
+        from tests.browser.guide_scenes import MANAGER, MARKETING, REVIEWER
         from tests.browser.tasks.desk import Desk, make_staff
         from tests.conftest import chromium_path
 
         make_staff(MARKETING_EDITOR, "maria")
         make_staff(MEDICAL_REVIEWER, "dora")
+        make_staff(SITE_MANAGER, "sam")
         IMAGES.mkdir(exist_ok=True)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
@@ -62,6 +63,7 @@ def main() -> None:
 
             photograph("maria", MARKETING)
             photograph("dora", REVIEWER)
+            photograph("sam", MANAGER)
             browser.close()
     print(f"{len(list(IMAGES.iterdir()))} pictures in {IMAGES}")
 

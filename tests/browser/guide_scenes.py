@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 
 from django.contrib.auth import get_user_model
+from PIL import Image
+from playwright.sync_api import FilePayload
 
 from home.models import ContentPage
 from tests.browser.tasks.desk import Desk
@@ -59,6 +62,7 @@ def sharing(desk: Desk) -> None:
 def schedule(desk: Desk) -> None:
     desk.click(desk.page.get_by_role("button", name="Toggle status"))
     desk.click(desk.page.get_by_role("button", name="Set schedule"))
+    desk.fill(desk.page.get_by_role("dialog", name="Schedule").get_by_label("Publish on"), "12/20/2099 8:00 AM")
 
 
 def history(desk: Desk) -> None:
@@ -66,13 +70,28 @@ def history(desk: Desk) -> None:
     user = get_user_model().objects.get(username="maria")
     page.save_revision(user=user, log_action=True).publish(user=user)
     desk.page.goto(f"/admin/pages/{page.pk}/history/")
-    desk.page.locator("main tbody").get_by_role("button", name="Actions").last.click()
+    desk.page.get_by_role("button", name="Bring this back").last.wait_for()
 
 
 def picture(desk: Desk) -> None:
     desk.page.goto("/admin/")
     desk.task("Add or replace a picture")
     desk.page.locator("main a[href*='/admin/images/']").filter(has=desk.page.locator("img")).first.click()
+
+
+def new_picture(desk: Desk) -> None:
+    desk.page.goto("/admin/")
+    desk.task("Add or replace a picture")
+    desk.click(desk.page.get_by_role("link", name="Add an image"))
+    data = BytesIO()
+    Image.new("RGB", (1600, 900), "#8fd6c4").save(data, "JPEG")
+    photo: FilePayload = {"name": "waiting-room.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
+    desk.page.locator("#fileupload").set_input_files(photo)
+    desk.page.locator("#upload-list form").wait_for()
+
+
+def launch(desk: Desk) -> None:
+    desk.page.goto("/admin/launch/")
 
 
 def synonym(desk: Desk) -> None:
@@ -95,7 +114,6 @@ def sign(desk: Desk) -> None:
     page.save_revision(user=maria, log_action=True)
     page.get_workflow().start(page, maria)
     desk.page.goto(f"/admin/pages/{page.pk}/edit/")
-    desk.page.locator("footer").last.get_by_role("button", name="More actions").click()
     desk.page.get_by_role("button", name=re.compile("^Sign and")).click()
     desk.page.locator(".modal-content").get_by_label("Reviewed by").wait_for()
 
@@ -117,5 +135,8 @@ MARKETING: dict[str, Scene] = {
     "picture": (760, picture),
     "synonym": (640, synonym),
     "submit": (640, submit),
+    # The last one: leaving it is asked about.
+    "new-picture": (760, new_picture),
 }
+MANAGER: dict[str, Scene] = {"launch": (760, launch)}
 REVIEWER: dict[str, Scene] = {"sign": (720, sign), "reviews": (520, reviews)}

@@ -12,7 +12,7 @@ from wagtail.models import Site
 
 from core.editorial.roles import MARKETING_EDITOR
 from core.site.models import ClinicSettings
-from home.launch_checklist import missing_before_launch, summary
+from home.launch.checklist import missing_before_launch, summary
 from locations.models import LocationIndexPage, LocationPage
 from tests import starter_site
 
@@ -114,7 +114,7 @@ def test_queries_do_not_grow_with_the_number_of_places(starter: None, manager: U
 
 
 def test_a_site_with_nothing_missing_has_no_panel(db: None, manager: User, client: Client, monkeypatch: Any) -> None:
-    monkeypatch.setattr("home.wagtail_hooks.missing_before_launch", lambda site, user: [])
+    monkeypatch.setattr("home.launch.panels.missing_before_launch", lambda site, user: [])
     client.force_login(manager)
     assert rows(client) == {}
     assert summary([]) == "0 things are missing"

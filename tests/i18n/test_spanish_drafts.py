@@ -13,7 +13,7 @@ from wagtail.models import Locale, Page
 
 from core.seo.text import plain, walk_values
 from core.site.models import ClinicSettings, ClinicSettingsTranslation
-from home.launch_checklist import missing_before_launch
+from home.launch.checklist import missing_before_launch
 from home.models import HomePage
 from home.starter.spanish.drafts import load_spanish_drafts
 from tests import starter_site

@@ -14,7 +14,7 @@ from wagtail.models import Site
 from core.operations.health.checks import run_checks
 from core.seo.audit import audit_site
 from core.web.site_address import address_trouble, carry_through, check_site_address, host_and_port, origin
-from home.launch_checklist import _server
+from home.launch.checklist import _server
 from home.models import HomePage
 from tests.site_cms.servers import WebServer, fetch, manage
 

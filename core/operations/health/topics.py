@@ -1,11 +1,13 @@
-"""What visitors can do without for a while, and a person must see to: the worker, backups, the certificate."""
+"""What visitors can do without for a while, and a person must see to: worker, backups, certificate, mail server ..."""
 
+import smtplib
 import socket
 import ssl
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.mail import get_connection
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.template.defaultfilters import date, filesizeformat
@@ -20,7 +22,7 @@ from core.operations.models import BackupRun
 from core.web.clock import is_within
 from core.web.site_address import address_trouble, origin
 
-SECONDS_FOR_CERTIFICATE = 3
+SECONDS_FOR_CERTIFICATE = SECONDS_FOR_MAIL_SERVER = 3
 FEWEST_DAYS = 14  # certificates that renew themselves do so 30 days before they end
 
 
@@ -156,4 +158,26 @@ ADDRESS = Check(
         "Search engines may list the wrong address, and links in mail may lead nowhere. Tell the person who looks "
         "after the server."
     ),
+)
+
+
+def _ask_mail_server() -> str:
+    connection = get_connection(timeout=SECONDS_FOR_MAIL_SERVER)
+    try:
+        connection.open()
+        connection.close()
+    except (smtplib.SMTPException, OSError):
+        return _("It does not take mail: it cannot be reached, or refuses the website.")
+    return ""
+
+
+MAIL_SERVER = Check(
+    name="mail_server",
+    ask=_ask_mail_server,
+    title=gettext_lazy("The mail server"),
+    describe=gettext_lazy("It takes mail."),
+    advice=gettext_lazy(
+        "Nobody is told of new requests, and nobody can set a new password. Tell the person who looks after the server."
+    ),
+    staff_only=True,
 )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.pages.panels.live import LivePanel
 from core.seo.mixins import META_DESCRIPTION_LENGTH, PAGE_TITLE_LENGTH
-from core.seo.sharing import sharing_image
+from core.seo.sharing import SharingImage, draft_card_url, sharing_image
 
 # Shorter ones waste the room that search results give; the longest are in core.seo.mixins.
 SHORTEST_TITLE, SHORTEST_DESCRIPTION = 10, 50
@@ -70,7 +70,7 @@ DESCRIPTION_SOURCES = {
 def why_unlisted(page: Any) -> Iterator[str | Promise]:
     """Each reason why search engines do not show a page, with what to do about it (a query for who may read it)."""
     if page.clinic is None or not page.clinic.launched:
-        yield _("The site is not launched yet. A site manager switches “Launched” on under Settings > Clinic.")
+        yield _("The site is not launched yet. A site manager launches it under Settings > Launch.")
     if not page.live:
         yield _("The page is not published.")
     elif any(limit.restriction_type != limit.NONE for limit in page.get_view_restrictions()):
@@ -124,11 +124,17 @@ def preview_of(page: Any) -> Preview:
         site_name=page.seo_sitename,
         host=parts.netloc,
         trail=[part for part in parts.path.split("/") if part],
-        # Pictures of our own are shown from the host that staff are on.
-        image_url=_local(image.url, parts.netloc) if image else "",
+        image_url=_image_url(page, image, parts.netloc),
         image_source=source,
         unlisted=list(why_unlisted(page)),
     )
+
+
+def _image_url(page: Any, image: SharingImage | None, host: str) -> str:
+    """The picture as staff see it: of a drawn card the one of this draft, of our own from the host that they are on."""
+    if image is None:
+        return ""
+    return draft_card_url(page) if image.drawn else _local(image.url, host)
 
 
 def _local(url: str, host: str) -> str:

@@ -169,7 +169,7 @@ class Walk:
     def _check_sitemap(self) -> None:
         """The sitemap lists exactly the pages that search engines may list."""
         listed = set(self._sitemap_locations(reverse("seo_sitemap")))
-        wanted = {page.get_full_url(): page for page in self._pages.values() if page.is_indexable and self.launched}
+        wanted = {page.get_full_url(): page for page in self._pages.values() if page.is_indexable}
         for url in sorted(set(wanted) - listed):
             self.report(wanted[url].pk, url, "sitemap", _("The sitemap lacks this page."))
         known = {page.get_full_url(): page.pk for page in self._pages.values()}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urljoin
 from urllib.request import urlopen
 
@@ -9,6 +10,8 @@ from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from playwright.sync_api import Locator, Page, expect
+
+from tests.browser import axe
 
 PASSWORD = "a long enough password"
 
@@ -103,9 +106,13 @@ class Desk:
         self.click(self.page.get_by_role("tab", name=re.compile(f"^{name}")))
 
     def action(self, name: str) -> None:
-        """Choose one of the actions at the foot of the editor."""
+        """Choose one of the actions at the foot of the editor: one is a button, the others are behind an arrow."""
         footer = self.page.locator("footer.footer, footer").last
-        self.click(footer.get_by_role("button", name="More actions"))
+        wanted = footer.get_by_role("button", name=name, exact=True)
+        more = footer.get_by_role("button", name="More actions")
+        expect(wanted.or_(more).first).to_be_visible()
+        if not wanted.is_visible():
+            self.click(more)
         self.click(self.page.get_by_role("button", name=name, exact=True))
 
     def told(self, words: str) -> None:
@@ -117,6 +124,23 @@ class Desk:
         self.click(self.page.locator(".messages").get_by_role("link", name="View live"))
         expect(self.page.locator("h1")).to_be_visible()
         return BeautifulSoup(self.page.content(), "html.parser")
+
+    def begin(self) -> None:
+        """Count from here."""
+        self.actions = []
+
+    def took(self, task: str, most: int) -> None:
+        """Print how many clicks and fields a task took since `begin`; no more than `most`, what it took before."""
+        print(f"{task}: {len(self.actions)} actions (before: {most})")
+        assert len(self.actions) <= most, self.actions
+
+    def barriers(self) -> list[str]:
+        """What axe finds on the screen, by the rules of WCAG 2.2 A and AA."""
+        self.page.evaluate(axe.source())
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+        options = {"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}
+        result: dict[str, Any] = self.page.evaluate("options => axe.run(document, options)", options)
+        return [f"{rule['id']}: {node['html'][:160]}" for rule in result["violations"] for node in rule["nodes"][:3]]
 
     # -- The public site ----------------------------------------------------------------------------------------------
 

@@ -60,15 +60,26 @@ def test_the_previews_and_checks_follow_a_new_page_that_has_saved_itself(desk: D
 
 def test_schedule_a_page(desk: Desk) -> None:
     page = desk.page
+    desk.begin()
     desk.open_page("Cost and insurance")
     desk.fill(desk.field("Introduction"), "From May a visit costs less.")
     desk.click(page.get_by_role("button", name="Toggle status"))
     desk.click(page.get_by_role("button", name="Set schedule"))
-    dialog = page.get_by_role("dialog", name="Set publishing schedule")
-    desk.fill_date(dialog.get_by_label("Go live date/time"), "2099-05-01 08:00")
-    desk.click(dialog.get_by_role("button", name="Save schedule"))
-    desk.action("Schedule to publish")
-    desk.told("scheduled for publishing")
+    dialog = page.get_by_role("dialog", name="Schedule")
+    desk.fill(dialog.get_by_label("Publish on"), "5/1/2099 at eight")
+    # The calendar is open all the while, and covers nothing.
+    expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(1)
+    desk.click(dialog.get_by_role("button", name="Schedule"))
+    # What is no time is said where it was typed, which is still there.
+    again = page.get_by_role("dialog", name="Schedule")
+    expect(again.get_by_label("Publish on")).to_have_value("5/1/2099 at eight")
+    expect(again).to_contain_text("Enter a valid date/time.")
+    assert desk.barriers() == []
+    desk.actions = desk.actions[:-2]
+    desk.fill(again.get_by_label("Publish on"), "5/1/2099 8:00 AM")
+    desk.click(again.get_by_role("button", name="Schedule"))
+    desk.told("goes live on 5/1/2099 8:00 AM")
+    desk.took("schedule", 9)
     assert "What a visit costs." in words(desk.visit("/cost-and-insurance/"), "main")
     # The day comes.
     scheduled = Revision.objects.get(approved_go_live_at__isnull=False)
@@ -85,13 +96,15 @@ def test_go_back_to_an_older_version(desk: Desk) -> None:
     about.introduction = "A sentence nobody should have published."
     about.save_revision(log_action=True).publish()
     page = desk.page
+    desk.begin()
     desk.open_page("About us")
     desk.click(page.get_by_role("link", name="History"))
-    desk.click(page.locator("main tbody").get_by_role("button", name="Actions").last)
-    desk.click(page.get_by_role("link", name="Review this version"))
-    expect(desk.field("Introduction")).to_have_value("Who we are.")
-    desk.action("Publish this version")
-    desk.told("About us")
+    expect(page.locator("main tbody")).not_to_contain_text("None")
+    assert desk.barriers() == []
+    published = page.locator("main tbody tr", has_text="Published").last
+    desk.click(published.get_by_role("button", name="Bring this back"))
+    desk.told("is back and published")
+    desk.took("bring back a version", 7)
     assert "Who we are." in words(desk.view_live(), "main")
     assert "nobody" not in words(desk.visit("/about-us/"), "main")
 

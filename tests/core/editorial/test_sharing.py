@@ -13,6 +13,8 @@ from wagtail.models import PageViewRestriction
 
 from core.editorial.models.workflow import MEDICAL_REVIEWER
 from core.editorial.roles import MARKETING_EDITOR
+from core.seo import missed
+from core.seo.models import MissedAddress
 from core.site.models import ClinicSettings
 from home.models import ContentPage, HomePage
 from tests.pages import add_page, make_home, make_image
@@ -192,3 +194,28 @@ def test_the_editor_says_why_search_engines_do_not_show_a_page(client: Client, h
     limit.delete()
     page.unpublish()
     assert reasons(client, page) == ["The page is not published."]
+
+
+def test_a_draft_shows_its_sharing_card_as_it_is_typed(client: Client, home: HomePage) -> None:
+    login(client, MARKETING_EDITOR)
+    page = add_page(home, ContentPage, "About")
+    page.unpublish()
+    soup = BeautifulSoup(client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content, "html.parser")
+    saved = client.get(str(soup.select_one(".sharing__image")["src"]))
+    assert saved.headers["Content-Type"] == "image/png"
+    response = client.post(soup.select_one(".sharing")["data-live-url"], form_of("Another title"))
+    typed = client.get(str(BeautifulSoup(response.content, "html.parser").select_one(".sharing__image")["src"]))
+    assert typed.status_code == 200
+    assert typed.content != saved.content
+    assert Client().get(str(soup.select_one(".sharing__image")["src"])).status_code == 302, "for staff alone"
+
+
+def test_only_what_visitors_missed_is_counted(client: Client, home: HomePage) -> None:
+    visitor = Client()
+    visitor.get("/gone/")
+    visitor.get("/sharing-cards/46-71adc9f59576.png")
+    login(client, MARKETING_EDITOR)
+    client.get("/not-yet-there/")
+    missed.counter.flush()
+    assert list(MissedAddress.objects.values_list("path", flat=True)) == ["/gone/"]
+    assert "Cookie" not in visitor.get("/gone/").headers.get("Vary", "")

@@ -126,10 +126,15 @@ class TestRobots:
         ClinicSettings.objects.update(allow_training_crawlers=True)
         assert "Disallow" not in client.get("/robots.txt").content.decode()
 
-    def test_before_the_launch_there_is_no_sitemap(self, client: Client, home: HomePage) -> None:
+    def test_before_the_launch_staff_can_check_what_will_be_listed(self, client: Client, home: HomePage) -> None:
+        add_page(home, ContentPage, "About us")
         ClinicSettings.objects.update(launched=False)
         assert "Sitemap" not in client.get("/robots.txt").content.decode()
-        assert "<url>" not in b"".join(client.get("/sitemap.xml").streaming_content).decode()
+        sitemap, text = client.get("/sitemap.xml"), client.get("/llms.txt")
+        assert "<loc>http://localhost/about-us/</loc>" in b"".join(sitemap.streaming_content).decode()
+        assert "[About us](http://localhost/about-us/index.md)" in text.content.decode()
+        for answer in (sitemap, text):
+            assert "noindex" in answer.headers["X-Robots-Tag"]
 
 
 class TestTwins:

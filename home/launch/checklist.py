@@ -1,10 +1,11 @@
-"""What is still missing before the site can go live, for the panel on the admin's dashboard.
+"""What is still missing before the site can go live, for the dashboard and for the page “Launch”.
 
 Nothing about the clinic is invented, so a new site lacks its address, hours, names of boards and more. Each row names
-one missing thing and leads to the field where it is filled in.
+one missing thing and leads to the field where it is filled in. Some are musts: a site that is launched without them
+misleads patients, or fails them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -35,13 +36,16 @@ from therapy.models import ConditionPage, TherapyPage
 
 # Pages whose words a clinician, or the clinic's counsel, must have read before patients do.
 REVIEWED_PAGE_TYPES: tuple[type[Page], ...] = (TherapyPage, ConditionPage, ContentPage, ClinicianPage)
+# What a place's address consists of.
+ADDRESS_FIELDS = ("street_address", "city", "postal_code")
 
 
 class Missing(NamedTuple):
-    """One thing to do: its words and the address of the screen where it is done."""
+    """One thing to do: its words, the address of the screen where it is done, whether the launch should wait for it."""
 
     words: str | Promise
     url: str
+    must: bool = False
 
 
 class Group(NamedTuple):
@@ -53,16 +57,32 @@ class Group(NamedTuple):
 
 def missing_before_launch(site: Site, user: AbstractBaseUser | AnonymousUser) -> list[Group]:
     """Return what is missing, as far as ``user`` may see and change it. Groups with nothing missing are left out."""
-    groups = []
-    if _may(user, "site.change_clinicsettings"):
-        groups.append(Group(_("The clinic"), clinic_gaps(site.pk)))
-    if page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"}):
-        groups.extend(page_gaps(site.pk))
-    if _may(user, "appointments.change_appointmentsettings"):
-        groups.append(Group(_("Appointment requests"), list(_appointments())))
-    if staff.may_see(user):
-        groups.append(Group(_("The server: mail, backups and the rest"), list(_server())))
-    return [group for group in groups if group.items]
+    return [group for may, read in _parts(site) if may(user) for group in read() if group.items]
+
+
+def everything_missing(site: Site) -> list[Group]:
+    """Return what is missing, whoever may change it: what the decision to launch is about."""
+    return [group for _may_change, read in _parts(site) for group in read() if group.items]
+
+
+def _parts(site: Site) -> list[tuple[Callable[[Any], bool], Callable[[], list[Group]]]]:
+    """Who may change a part, and how it is read."""
+    server = _("The server: mail, backups and the rest")
+    return [
+        (
+            lambda user: _may(user, "site.change_clinicsettings"),
+            lambda: [Group(_("The clinic"), clinic_gaps(site.pk))],
+        ),
+        (
+            lambda user: page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"}),
+            lambda: page_gaps(site.pk),
+        ),
+        (
+            lambda user: _may(user, "appointments.change_appointmentsettings"),
+            lambda: [Group(_("Appointment requests"), list(_appointments()))],
+        ),
+        (staff.may_see, lambda: [Group(server, list(_server()))]),
+    ]
 
 
 @once_per_generation
@@ -76,7 +96,10 @@ def clinic_gaps(site_id: int) -> list[Missing]:
 def page_gaps(site_id: int) -> list[Group]:
     """What the pages of places and people lack, who has not signed what, and sources without links; likewise."""
     groups = [
-        Group(page.title, [_on_page(page, field, words) for field, words in page.missing_facts()])
+        Group(
+            page.title,
+            [_on_page(page, field, words, must=field in ADDRESS_FIELDS) for field, words in page.missing_facts()],
+        )
         for page in [*_in_order(LocationPage), *_in_order(ClinicianPage).prefetch_related("certifications")]
     ]
     groups.append(Group(_("Questions that wait for an answer"), list(_questions())))
@@ -98,15 +121,19 @@ def _clinic(site: Site) -> Iterator[Missing]:
     values = ClinicSettings.for_site(site)
     url = reverse("wagtailsettings:edit", args=("site", "clinicsettings", site.pk))
     facts = [
-        ("name", values.name, _("Clinic name")),
-        ("logo", values.logo_id, _("Logo")),
-        ("phone", values.phone, _("Main phone")),
-        ("email", values.email, _("Public e-mail")),
-        ("launched", values.launched, _("“Launched” is off: search engines are asked not to list the site")),
+        ("name", values.name, _("Clinic name"), True),
+        ("logo", values.logo_id, _("Logo"), False),
+        ("phone", values.phone, _("Main phone"), not _can_be_reached(values)),
+        ("email", values.email, _("Public e-mail"), False),
     ]
-    for field, known, words in facts:
+    for field, known, words, must in facts:
         if not known:
-            yield Missing(words, url + field_anchor(ClinicSettings, field))
+            yield Missing(words, url + field_anchor(ClinicSettings, field), must)
+
+
+def _can_be_reached(values: ClinicSettings) -> bool:
+    """Whether visitors find a phone number or an e-mail address, of the clinic or of a place."""
+    return bool(values.phone or values.email) or _in_order(LocationPage).exclude(phone="", email="").exists()
 
 
 def _privacy(site: Site) -> Iterator[Missing]:
@@ -125,7 +152,7 @@ def _server() -> Iterator[Missing]:
         troubles = [f"{checks[result.name].title}: {result.why}" for result in run_checks() if not result.ok]
         cache.set("dashboard-health", troubles, 60)
     for words in troubles:
-        yield Missing(words, reverse(staff.URL_NAME))
+        yield Missing(words, reverse(staff.URL_NAME), must=True)
 
 
 def _reviews() -> Iterator[Missing]:
@@ -133,7 +160,7 @@ def _reviews() -> Iterator[Missing]:
     for model in REVIEWED_PAGE_TYPES:
         pages = _in_order(model).filter(Q(last_reviewed=None) | Q(reviewed_by=None))
         for page in pages.only("pk", "title", "path"):
-            yield _on_page(page, "last_reviewed", page.title)
+            yield _on_page(page, "last_reviewed", page.title, must=getattr(model, "requires_medical_review", False))
 
 
 def _questions() -> Iterator[Missing]:
@@ -178,8 +205,8 @@ def _appointments() -> Iterator[Missing]:
         yield Missing(_("How soon you reply"), url)
 
 
-def _on_page(page: Page, field: str, words: str | Promise) -> Missing:
-    return Missing(words, reverse("wagtailadmin_pages:edit", args=(page.pk,)) + field_anchor(type(page), field))
+def _on_page(page: Page, field: str, words: str | Promise, *, must: bool = False) -> Missing:
+    return Missing(words, reverse("wagtailadmin_pages:edit", args=(page.pk,)) + field_anchor(type(page), field), must)
 
 
 def field_anchor(model: type[Model], name: str) -> str:

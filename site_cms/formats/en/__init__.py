@@ -1,0 +1,1 @@
+"""English, as Americans write it."""
