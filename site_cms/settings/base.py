@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "core.seo.robots.UnlaunchedSiteMiddleware",
     "core.design.inline_css.InlineCssMiddleware",
     "core.site.middleware.CachedSiteMiddleware",
+    "core.editorial.page_editor.kept_files.KeptAdminFilesMiddleware",
     "core.web.middleware.methods.MethodsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

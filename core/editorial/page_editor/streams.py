@@ -1,8 +1,8 @@
 """The definitions of a stream's blocks, packed for the browser once and not for each form.
 
-A page's body knows some forty blocks with their labels, help and widgets: 60 to 90 kB of JSON that hang on the code and on
-the language of whoever edits, never on the page or the person. Wagtail packs them anew each time an editor opens. The
-browser then makes the blocks of a long page one after the other (editorial/admin/streams.js).
+A page's body knows some forty blocks with their labels, help and widgets: 60 to 90 kB of JSON that hang on the code and
+the editor's language, never on the page or the person. Wagtail packs them anew each time a page is opened. The browser
+then makes the blocks of a long page one after the other (editorial/admin/streams.js).
 """
 
 from typing import Any
