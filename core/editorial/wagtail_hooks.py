@@ -21,6 +21,7 @@ from core.editorial import (  # noqa: F401 - all register their hooks
     dashboard,
     editors_guide,
     pages_menu,
+    submitting,
     translation_screens,
     wagtail_checks,
 )
