@@ -59,5 +59,5 @@ def start_script() -> SafeString:
 
 @hooks.register("insert_global_admin_css")
 def editor_style() -> SafeString:
-    """The hint in empty rich text fields (`core.editorial.rich_text_editor`)."""
+    """The hint in empty rich text fields (`core.editorial.page_editor.rich_text`)."""
     return format_html('<link rel="stylesheet" href="{}">', static("editorial/admin/editor.css"))

@@ -60,7 +60,8 @@ def _medical(page: BasePage, passages: list[Passage], reference_keys: dict[int, 
     if not keys:
         yield Finding("no-references", _("A medical page needs at least one reference."), field="references")
     if not _names_risks(page, passages):
-        yield Finding("no-risks", _("A medical page names risks and side effects beside the benefits."), field="risks")
+        where = "risks" if hasattr(page, "risks") else "body"
+        yield Finding("no-risks", _("A medical page names risks and side effects beside the benefits."), field=where)
     if hasattr(page, "evidence_level") and not page.evidence_level:
         yield Finding("no-evidence-level", _("Say how strong the evidence is."), field="evidence_level")
     if not page.last_reviewed:
@@ -84,11 +85,13 @@ def _language(passages: list[Passage]) -> "Iterator[Finding]":
     text = "\n".join(part.text for part in passages)
     if len(text.split()) >= WORDS_TO_JUDGE and (grade := reading_grade(text)) > WARN_GRADE:
         message = _("The text reads at grade %(grade)d. Shorter sentences and everyday words bring it to grade 8.")
-        yield Finding("hard-to-read", message % {"grade": round(grade)}, field="body")
-    for _attributes, words in links_of(passages):
-        if words.lower().strip(" .»>→") in VAGUE_LINKS:
-            message = _("A link says only “%(words)s”. Say where it leads.")
-            yield Finding("vague-link", message % {"words": words})
+        longest = max(passages, key=lambda part: len(part.text))
+        yield Finding("hard-to-read", message % {"grade": round(grade)}, field=longest.field)
+    for part in passages:
+        for _attributes, words in links_of([part]):
+            if words.lower().strip(" .»>→") in VAGUE_LINKS:
+                message = _("A link says only “%(words)s”. Say where it leads.")
+                yield Finding("vague-link", message % {"words": words}, field=part.field, words=words)
 
 
 def _claims(passages: list[Passage], claim_words: list[ClaimWord]) -> "Iterator[Finding]":
@@ -98,7 +101,7 @@ def _claims(passages: list[Passage], claim_words: list[ClaimWord]) -> "Iterator[
                 message = _("“%(found)s”: %(reason)s") % {"found": match[0], "reason": claim.reason}
                 if claim.suggestion:
                     message += " " + _("Better: %(suggestion)s") % {"suggestion": claim.suggestion}
-                yield Finding("claim", message, field=part.field)
+                yield Finding("claim", message, field=part.field, words=match[0])
                 break
 
 

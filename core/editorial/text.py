@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import models
 from django.utils.html import strip_tags
@@ -32,13 +34,14 @@ BLOCK_END = re.compile(r"</(?:p|li|h\d|td|th|blockquote)>|<br\s*/?>", re.IGNOREC
 LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.IGNORECASE | re.DOTALL)
 
 
-class Passage(NamedTuple):
+@dataclass(frozen=True)
+class Passage:
     """Words of one field, as HTML or plain text."""
 
     field: str
     source: str
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words without markup, a line for each paragraph."""
         return unescape(strip_tags(BLOCK_END.sub("\n", self.source))).strip()

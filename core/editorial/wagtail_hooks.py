@@ -23,10 +23,12 @@ from core.editorial import (  # noqa: F401 - all register their hooks
     history,
     pages_menu,
     publishing,
+    submitting,
     translation_screens,
     wagtail_checks,
 )
 from core.editorial.findings import Checker
+from core.editorial.page_editor import links  # noqa: F401 - the same
 from core.editorial.preview_links import admin  # noqa: F401 - the same
 from core.editorial.reports import REPORTS, ReportMenuItem
 

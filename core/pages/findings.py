@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.db import models
 from django.utils.translation import gettext_lazy
@@ -16,12 +17,18 @@ class Who(models.TextChoices):
 
 
 class Finding(NamedTuple):
-    """One thing to mend: a stable code, the words for staff, who can mend it, and the field to look at."""
+    """One thing to mend: a stable code, the words for staff, who can mend it, the field and the words to look at."""
 
     code: str
     message: str
     who: Who = Who.EDITOR
     field: str = ""
+    words: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """The fragment of the editor's address that leads to the field (pages/admin/live-panel.js); "" for the page."""
+        return urlencode({"field": self.field, "words": self.words}) if self.field else ""
 
 
 PageCheck = Callable[[Page], list[Finding]]

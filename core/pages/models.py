@@ -22,7 +22,7 @@ from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Page, PageManager, PageViewRestriction, Site
 from wagtail.search import index
 
-from core.pages.panels.findings import FindingsPanel
+from core.pages.panels.findings import FindingsPanel, FindingsTab
 from core.pages.panels.schedule import SchedulePanel
 from core.pages.panels.sharing import SharingPanel, preview_of
 from core.pictures.models import SHARING_SIZE
@@ -213,7 +213,7 @@ class BasePage(SearchMetadataMixin, Page):
                     ObjectList(cls.content_panels, heading=_("Content")),
                     *(ObjectList(panels, heading=heading) for heading, panels in cls.extra_tabs),
                     ObjectList(cls.promote_panels, heading=_("Search and sharing")),
-                    ObjectList([FindingsPanel()], heading=_("Checks")),
+                    FindingsTab([FindingsPanel()], heading=_("Checks")),
                     ObjectList(cls.settings_panels, heading=_("Settings")),
                 ]
             )

@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "core.seo.robots.UnlaunchedSiteMiddleware",
     "core.design.inline_css.InlineCssMiddleware",
     "core.site.middleware.CachedSiteMiddleware",
+    "core.editorial.page_editor.kept_files.KeptAdminFilesMiddleware",
     "core.web.middleware.methods.MethodsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -310,7 +311,7 @@ WAGTAIL_USER_TIME_ZONES = [
     *["America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles"],
     *["America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico"],
 ]
-WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "core.editorial.rich_text_editor.RichTextArea"}}
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "core.editorial.page_editor.rich_text.RichTextArea"}}
 WAGTAILIMAGES_IMAGE_MODEL = "pictures.ClinicImage"
 # Larger than any camera's picture is no picture for a page. The pixels of all frames count, before any is unpacked.
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024

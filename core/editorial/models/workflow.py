@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import AbstractGroupApprovalTask, Page, Task, TaskState, WorkflowState
 
+from core.web.request_scope import once_per_request
+
 # The group of those who sign.
 MEDICAL_REVIEWER = "Medical reviewer"
 REVIEW_PERIOD = datetime.timedelta(days=365)
@@ -109,6 +111,7 @@ class MedicalReviewTask(AbstractGroupApprovalTask):
         return _("A medical reviewer reads the whole page, then signs it with a name and the date of the next review")
 
 
+@once_per_request
 def medical_review_workflow() -> models.Model | None:
     """The active workflow that holds a medical review; None when a site manager has switched it off."""
     tasks = Task.objects.filter(pk__in=MedicalReviewTask.objects.filter(active=True).values("pk"))

@@ -1,10 +1,26 @@
 // Starts Wagtail's widgets where Wagtail has inline scripts, which the Content-Security-Policy refuses.
 // A <clinic-start> stands where the script stood and starts at the same moment: when it enters the document.
 const starters = {
-  functions: ["initDateChooser", "initDateTimeChooser", "initTimeChooser", "createTaskChooser"],
+  functions: ["createTaskChooser"],
   classes: ["InlinePanel", "MultipleChooserPanel",
     "Chooser", "PageChooser", "ImageChooser", "DocumentChooser", "SnippetChooser"],
 };
+
+// Work that can wait until the screen answers, in slices between which it does. A job is called until it returns nothing.
+const jobs = [];
+
+function work(deadline) {
+  while (jobs.length && deadline.timeRemaining() > 5) {
+    if (!jobs[0]()) jobs.shift();
+  }
+  if (jobs.length) requestIdleCallback(work);
+}
+
+window.whenIdle = (job) => {
+  if (jobs.push(job) === 1) requestIdleCallback(work);
+};
+
+const pickers = ["initDateChooser", "initDateTimeChooser", "initTimeChooser"];
 
 customElements.define("clinic-start", class extends HTMLElement {
   #started = false;
@@ -13,7 +29,8 @@ customElements.define("clinic-start", class extends HTMLElement {
     if (this.#started) return; // a row that was moved
     this.#started = true;
     const name = this.getAttribute("call"), values = JSON.parse(this.getAttribute("with"));
-    if (starters.functions.includes(name)) window[name](...values);
+    if (pickers.includes(name)) whenIdle(() => window[name](...values)); // each makes a calendar
+    else if (starters.functions.includes(name)) window[name](...values);
     else if (starters.classes.includes(name)) new window[name](...values);
     else throw new Error(`clinic-start does not know ${name}`);
   }

@@ -19,6 +19,11 @@ function start(panel) {
     }
   }
 
+  function showCount() {
+    const found = result.querySelector("[data-findings]"), count = document.querySelector("[data-findings-count]");
+    if (found && count) count.textContent = Number(found.dataset.findings) ? `(${found.dataset.findings})` : "";
+  }
+
   async function ask() {
     stale = false;
     asking?.abort();
@@ -28,6 +33,7 @@ function start(panel) {
       if (answer.ok) {
         result.innerHTML = await answer.text();
         showFallbacks();
+        showCount();
       }
     } catch (error) {
       if (error.name !== "AbortError") stale = true; // no network: asked again with the next change

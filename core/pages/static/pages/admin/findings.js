@@ -1,0 +1,36 @@
+// A finding leads to its field: the tab is opened, the block that holds the words is brought into view and focused. The
+// fragment of the link names both (core.pages.findings.Finding.anchor), so that a link from another screen works too.
+const FOCUSABLE = "input:not([type=hidden]), textarea, select, [contenteditable=true], button";
+
+function blockWith(part, words) {
+  const has = ({ value }) => value.toLowerCase().includes(words.toLowerCase());
+  const blocks = [...part.querySelectorAll("[data-streamfield-child]")];
+  return blocks.filter((block) => [...block.querySelectorAll("input, textarea")].some(has)).at(-1);
+}
+
+function show(fragment) {
+  const wanted = new URLSearchParams(fragment.replace(/^#/, ""));
+  const [field, words] = [wanted.get("field"), wanted.get("words")];
+  const form = document.querySelector("[data-edit-form]");
+  if (!field || !form) return;
+  new FormData(form); // has every block of a long stream made (editorial/admin/streams.js)
+  const part = form.querySelector(`[data-contentpath="${CSS.escape(field)}"]`);
+  if (!part) return;
+  const target = (words && blockWith(part, words)) || part;
+  document.getElementById(target.closest("[role=tabpanel]")?.getAttribute("aria-labelledby"))?.click();
+  target.scrollIntoView({ block: "center", behavior: "instant" });
+  // What stands at the place may only now come to be: a text's editor starts when it is near the screen.
+  setTimeout(() => {
+    target.scrollIntoView({ block: "center", behavior: "instant" });
+    target.querySelector(FOCUSABLE)?.focus({ preventScroll: true });
+  }, 300);
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-finding]");
+  if (!link) return;
+  event.preventDefault();
+  show(link.hash);
+});
+
+window.addEventListener("load", () => show(location.hash));
