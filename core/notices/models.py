@@ -1,16 +1,19 @@
 """A notice as staff type it, and its words in other languages."""
 
+import json
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import Select
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 
+from core.notices.forms import NoticeForm
 from core.site.translations import other_languages
 from core.web.languages import several
 from core.web.widgets import ClockInput
@@ -40,6 +43,11 @@ class HoursChange(models.TextChoices):
     OTHER = "other", _("Other hours")
 
 
+def shown_for(*choices: HoursChange) -> dict[str, str]:
+    """Attributes of the fields that are shown for these choices, by Wagtail's own rules in the browser."""
+    return {"data-w-rules-target": "show", "data-w-rules": json.dumps({"hours": [choice.value for choice in choices]})}
+
+
 def this_minute() -> datetime:
     """Now, without seconds: nobody types those."""
     return timezone.now().replace(second=0, microsecond=0)
@@ -67,7 +75,7 @@ class Notice(ClusterableModel):
         blank=True,
         on_delete=models.CASCADE,
         related_name="+",
-        help_text=_("Empty: the whole clinic. A notice for one place begins with its name."),
+        help_text=_("A notice for one place begins with its name."),
     )
     starts_at = models.DateTimeField(_("shown from"), default=this_minute)
     ends_at = models.DateTimeField(
@@ -95,20 +103,27 @@ class Notice(ClusterableModel):
     panels: ClassVar[list[Any]] = [
         MultiFieldPanel([FieldPanel("title"), FieldPanel("text"), FieldPanel("severity")], heading=_("What it says")),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]), FieldPanel("place")],
+            [FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]), FieldPanel("place", widget=Select)],
             heading=_("When and where"),
         ),
         MultiFieldPanel(
             [
                 FieldPanel("hours"),
-                FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
-                FieldRowPanel([FieldPanel("opens", widget=ClockInput), FieldPanel("closes", widget=ClockInput)]),
+                FieldRowPanel(
+                    [FieldPanel("first_day"), FieldPanel("last_day")],
+                    attrs=shown_for(HoursChange.CLOSED, HoursChange.OTHER),
+                ),
+                FieldRowPanel(
+                    [FieldPanel("opens", widget=ClockInput), FieldPanel("closes", widget=ClockInput)],
+                    attrs=shown_for(HoursChange.OTHER),
+                ),
             ],
             heading=_("Opening hours"),
             help_text=_(
                 "Is a place closed, or open at other times? Say so here, and its page, its “open now” and what search "
                 "engines read follow at once, for these days only."
             ),
+            attrs={"data-controller": "w-rules", "data-action": "change->w-rules#resolve"},
         ),
         MultiFieldPanel([FieldPanel("link_page"), FieldPanel("link_url")], heading=_("Link (if there is more)")),
         *(
@@ -121,6 +136,8 @@ class Notice(ClusterableModel):
             else []
         ),
     ]
+
+    base_form_class = NoticeForm
 
     class Meta:
         verbose_name = _("notice")
@@ -149,17 +166,16 @@ class Notice(ClusterableModel):
 
     def _problems_of_hours(self) -> dict[str, Any]:
         errors: dict[str, Any] = {}
+        # What the form does not show for this choice counts for nothing.
         if not self.hours:
-            if self.first_day or self.last_day or self.opens or self.closes:
-                errors["hours"] = _("Choose “Closed all day” or “Other hours”, or empty the days and times below.")
-            return errors
+            self.first_day = self.last_day = None
+        if self.hours != HoursChange.OTHER:
+            self.opens = self.closes = None
         if self.last_day and not self.first_day:
             errors["first_day"] = _("Give the first day, too.")
         elif self.last_day and self.first_day and self.last_day < self.first_day:
             errors["last_day"] = _("The last day is before the first day.")
-        if self.hours == HoursChange.CLOSED and (self.opens or self.closes):
-            errors["hours"] = _("Choose “Other hours”, or empty the times.")
-        elif self.hours == HoursChange.OTHER and not self.opens:
+        if self.hours == HoursChange.OTHER and not self.opens:
             errors["opens"] = _("Give the opening time, or choose “Closed all day”.")
         elif self.hours == HoursChange.OTHER and not self.closes:
             errors["closes"] = _("Give the closing time, or choose “Closed all day”.")

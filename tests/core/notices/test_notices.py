@@ -206,10 +206,8 @@ def test_the_hours_outlive_the_message(client: Client, place: LocationPage) -> N
     [
         ({"minutes": (5, 5)}, "ends_at"),
         ({"link_url": "https://example.com/", "link_page_id": 1}, "link_url"),
-        ({"first_day": date(2099, 1, 1)}, "hours"),
         ({"hours": "closed", "first_day": date(2099, 1, 2), "last_day": date(2099, 1, 1)}, "last_day"),
         ({"hours": "closed", "last_day": date(2099, 1, 1)}, "first_day"),
-        ({"hours": "closed", "opens": time(8)}, "hours"),
         ({"hours": "other", "closes": time(8)}, "opens"),
         ({"hours": "other", "opens": time(8)}, "closes"),
     ],
@@ -218,6 +216,14 @@ def test_what_does_not_fit_is_said_where_it_stands(db: None, fields: dict[str, A
     with pytest.raises(ValidationError) as caught:
         notice(**fields)
     assert field in caught.value.message_dict
+
+
+def test_what_the_form_hides_counts_for_nothing(db: None) -> None:
+    days = {"first_day": date(2099, 1, 1), "last_day": date(2099, 1, 2)}
+    usual = notice(**days, opens=time(8))
+    assert (usual.first_day, usual.last_day, usual.opens) == (None, None, None)
+    closed = notice(hours="closed", **days, opens=time(8), closes=time(9))
+    assert (closed.first_day, closed.opens, closed.closes) == (date(2099, 1, 1), None, None)
 
 
 # -- Languages --------------------------------------------------------------------------------------------------------
