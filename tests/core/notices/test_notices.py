@@ -77,7 +77,7 @@ def test_the_most_urgent_stand_first_and_no_more_than_three(client: Client, plac
     notice("Parking is closed", severity="important", place=place)
     notice("Storm", severity="urgent")
     words = shown(client, "/about/")
-    assert words.startswith("Urgent: Storm Important: Jacksonville: Parking is closed Note")
+    assert words.startswith("Urgent: Storm Important for Jacksonville: Parking is closed Note")
     assert words.count("Note") == 1
 
 
