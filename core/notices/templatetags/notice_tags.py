@@ -32,4 +32,5 @@ def moment_words(moment: datetime) -> str:
     """A moment on the clinic's clock, in words that stay true on a cached page: November 27, 8 am."""
     local = timezone.localtime(moment)
     # Translators: a day without its year, in the letters of Django's date filter; Spanish: j \\d\\e F
-    return f"{date_format(local, gettext('F j'))}, {clock_words(local.time())}"
+    form = gettext("F j")
+    return f"{date_format(local, form)}, {clock_words(local.time())}"
