@@ -37,6 +37,10 @@ def hand_over(request: AppointmentRequest, actor: AbstractBaseUser | AnonymousUs
             {"written": note.created_at.isoformat(), "by": note.author_name, "text": note.text}
             for note in request.notes.all()
         ],
+        "booked_for": request.booked_for,
+        "steps": [
+            {"done": step.kind, "at": step.at.isoformat(), "by": step.author_name} for step in request.steps.all()
+        ],
     }
     audit.record(Action.EXPORTED_ONE, actor=actor, request=request)
     return json.dumps(record, ensure_ascii=False, indent=2).encode()

@@ -64,6 +64,8 @@ def _others(user: Any, site: Site | None) -> Iterator[QuickAction]:
     if site and user.has_perm("site.change_clinicsettings"):
         address = reverse("wagtailsettings:edit", args=[*ClinicSettings._meta.label_lower.split("."), site.pk])
         yield QuickAction(_("Change the clinic's phone number"), address, "mobile-alt")
+    if user.has_perm("notices.add_notice"):
+        yield QuickAction(_("Put up a notice"), reverse("wagtailsnippets_notices_notice:add"), "warning")
     if image_permissions.permission_policy.user_has_any_permission(user, ["add", "change"]):
         yield QuickAction(_("Add or replace a picture"), reverse("wagtailimages:index"), "image")
     if user.has_perm("search.add_synonym"):

@@ -1,7 +1,7 @@
 """The components of all rooms for the style guide, each in every state it can be in, with made-up facts."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from appointments.request_form import RequestForm
+from core.notices.models import Severity
+from core.notices.showing import ShownNotice, Words
 from core.pages.blocks import ContentsEntry
 from core.pages.models import Breadcrumb
 from core.pages.style_guide import Part
@@ -140,8 +142,14 @@ def style_guide_parts() -> list[Part]:
     reference = SimpleNamespace(
         **source, title=long_title, source="The Daily Record", year=2025, note=_("Our summary, in a sentence or two.")
     )
+    notices = [
+        ShownNotice(severity, Words(long_title), Words(summary), town, NOWHERE, datetime(2099, 11, 26, 17, tzinfo=UTC))
+        for severity, town in zip(Severity, ("", "Springfield", ""), strict=True)
+    ]
     trail = [Breadcrumb(str(title), NOWHERE) for title in (_("Home"), _("Conditions"), _("Migraine"))]
     return [
+        Part(_("Notices"), "notices/components/site-notices.html", [{"notices": notices}]),
+        Part(_("Notices"), "notices/components/place-notices.html", [{"notices": notices}]),
         Part(
             _("Card"), "pages/components/card.html", [{"card": Card(_("Risks"), summary)}, {"card": Card(long_title)}]
         ),

@@ -1,11 +1,13 @@
 """ "Ketamine in the news": our own short summaries of coverage elsewhere."""
 
 import datetime
+import json
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -57,6 +59,13 @@ class Stance(models.TextChoices):
     NEUTRAL = "neutral", _("Neutral")
 
 
+# Attributes of the fields that the clinic's own news has no use for; while no kind is chosen, all are there.
+SHOWN_FOR_COVERAGE = {
+    "data-w-rules-target": "show",
+    "data-w-rules": json.dumps({"kind": ["", *(kind.value for kind in CoverageKind if kind != CoverageKind.CLINIC)]}),
+}
+
+
 @register_snippet
 class Topic(models.Model):
     """A subject that news articles are filtered by."""
@@ -84,15 +93,18 @@ class NewsArticleQuerySet(PublicPageQuerySet):
 
 
 class NewsArticlePage(BasePage):
-    """Our own short summary of one piece of coverage, with a link out."""
+    """Our own short summary of one piece of coverage, with a link out; or news of the clinic itself."""
 
     kind = models.CharField(_("kind"), max_length=12, choices=CoverageKind)
     outlet = models.CharField(
-        _("outlet"), max_length=120, help_text=_("Who published it, such as: The New York Times.")
+        _("outlet"), max_length=120, blank=True, help_text=_("Who published it, such as: The New York Times.")
     )
     coverage_author = models.CharField(_("author of the coverage"), max_length=160, blank=True)
     published_on = models.DateField(
-        _("date of the coverage"), null=True, blank=True, help_text=_("Leave empty when the source gives no date.")
+        _("date"),
+        null=True,
+        blank=True,
+        help_text=_("Of the coverage; empty when the source gives none. Of clinic news; empty for today."),
     )
     # A date of which only month or year is known stands at its first day, and shows what is known.
     date_precision = models.CharField(
@@ -103,14 +115,14 @@ class NewsArticlePage(BasePage):
         help_text=_("Where the source tells the month or the year only, give the first day of it above."),
     )
     source_url = models.URLField(
-        _("link to the coverage"), max_length=500, blank=True, help_text=_("Only clinic news may go without a link.")
+        _("link to the coverage"), max_length=500, blank=True, help_text=_("So that readers can check it.")
     )
     stance = models.CharField(_("stance"), max_length=12, choices=Stance, default=Stance.NEUTRAL)
     topics = ParentalManyToManyField(Topic, verbose_name=_("topics"), blank=True, related_name="articles")
     body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
     link_checked_on = models.DateField(_("link last seen alive"), null=True, blank=True)
 
-    page_description = _("Our short summary of a study, article or broadcast elsewhere, with its link.")
+    page_description = _("Our short summary of a study, article or broadcast elsewhere, or news of the clinic itself.")
     parent_page_types: ClassVar[list[str]] = ["news.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     seo_content_type = SeoType.ARTICLE
@@ -129,21 +141,27 @@ class NewsArticlePage(BasePage):
     ]
     content_panels = [
         *Page.content_panels,
+        # What is asked depends on the kind: Wagtail's own rules show and hide the rest in the browser.
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("outlet"), FieldPanel("coverage_author")]),
-                FieldRowPanel([FieldPanel("published_on"), FieldPanel("date_precision")]),
-                FieldRowPanel([FieldPanel("kind"), FieldPanel("stance")]),
-                FieldPanel("source_url"),
+                FieldPanel("kind", help_text=_("For the clinic's own news, nothing of the rest is asked.")),
+                FieldRowPanel(
+                    [FieldPanel("published_on"), FieldPanel("date_precision", attrs=SHOWN_FOR_COVERAGE)],
+                ),
+                FieldRowPanel([FieldPanel("outlet"), FieldPanel("coverage_author")], attrs=SHOWN_FOR_COVERAGE),
+                FieldPanel("stance", attrs=SHOWN_FOR_COVERAGE),
+                FieldPanel("source_url", attrs=SHOWN_FOR_COVERAGE),
                 FieldPanel(
                     "link_checked_on",
+                    attrs=SHOWN_FOR_COVERAGE,
                     help_text=_(
                         "The day on which the link last worked; readers see it. Where the site checks links by itself, "
                         "it fills this in."
                     ),
                 ),
             ],
-            heading=_("The coverage"),
+            heading=_("What it is"),
+            attrs={"data-controller": "w-rules", "data-action": "change->w-rules#resolve"},
         ),
         *BasePage.intro_panels,
         FieldPanel("topics"),
@@ -156,14 +174,28 @@ class NewsArticlePage(BasePage):
         indexes = [NewestFirstIndex(fields=NEWEST_FIRST, name="news_newest_first")]
 
     def clean(self) -> None:
-        """Require a link for coverage elsewhere.
+        """Require outlet and link for coverage elsewhere; the clinic's own news without a date is of today.
 
         Raises:
-            ValidationError: on `source_url`.
+            ValidationError: on `outlet` and `source_url`.
         """
         super().clean()
-        if self.kind and self.kind != CoverageKind.CLINIC and not self.source_url:
-            raise ValidationError({"source_url": _("Give the address of the coverage, so that readers can check it.")})
+        if self.is_own:
+            self.published_on = self.published_on or timezone.localdate()
+            self.date_precision = DatePrecision.DAY
+        elif self.kind:
+            errors = {}
+            if not self.outlet:
+                errors["outlet"] = _("Say who published it.")
+            if not self.source_url:
+                errors["source_url"] = _("Give the address of the coverage, so that readers can check it.")
+            if errors:
+                raise ValidationError(errors)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the clinic's own news: no outlet, no stance, no link out."""
+        return self.kind == CoverageKind.CLINIC
 
     @property
     def published_day(self) -> datetime.date | None:
@@ -184,7 +216,7 @@ class NewsArticlePage(BasePage):
         return list(self.topics.all())
 
     def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        """Add the coverage as a citation with its own publisher: it is not our article."""
+        """Add the coverage as a citation with its own publisher, or the clinic's own news as an article of ours."""
         return [*super().structured_data(request), *news_article_nodes(self)]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 from wagtail.models import Page
 
-from core.seo.structured_data.nodes import clean_node, page_id
+from core.seo.structured_data.nodes import clean_node, moment, organization_id, page_id
 
 Node = dict[str, Any]
 
@@ -29,8 +29,35 @@ def coverage_node(page: Page) -> Node:
     )
 
 
+def article_id(page: Page) -> str:
+    """The `@id` of the clinic's own article on a page."""
+    return f"{page.seo_canonical_url}#article"
+
+
+def own_news_node(page: Page) -> Node:
+    """schema.org NewsArticle by the clinic itself, with what Google recommends for articles."""
+    clinic = {"@id": organization_id(page)}
+    return clean_node(
+        {
+            "@type": "NewsArticle",
+            "@id": article_id(page),
+            "headline": page.title,
+            "description": page.seo_description,
+            "image": page.seo_image_url,
+            "datePublished": page.published_day or moment(page.seo_published_at),
+            "dateModified": moment(page.seo_modified_at),
+            "inLanguage": page.language.tag,
+            "author": clinic,
+            "publisher": clinic,
+            "isPartOf": {"@id": page_id(page)},
+        }
+    )
+
+
 def news_article_nodes(page: Page) -> list[Node]:
-    """The page's `citation`: the coverage it sums up; nothing for the clinic's own news."""
+    """The page's `citation`: the coverage it sums up. The clinic's own news is an article of the clinic."""
+    if page.is_own:
+        return [own_news_node(page), {"@id": page_id(page), "mainEntity": {"@id": article_id(page)}}]
     return [{"@id": page_id(page), "citation": [coverage_node(page)]}] if page.source_url else []
 
 

@@ -1,6 +1,6 @@
 """Forms of the inbox."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 from django import forms
@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from appointments.models import AppointmentRequest, Status
 from appointments.request_form import PlainField
+from core.web.widgets import ClockInput
 
 from .access import Person, front_desk, locations_for, person_name
 
 OPEN = (Status.NEW, Status.CONTACTED, Status.SCHEDULED)
+LONGEST_AHEAD = timedelta(days=731)
 PERIODS = {"1": _("Today and yesterday"), "7": _("Last 7 days"), "30": _("Last 30 days")}
 
 
@@ -86,6 +88,39 @@ class UpdateForm(forms.Form):
         cast("PersonField", self.fields["assignee"]).queryset = front_desk()
 
 
+class BookingForm(forms.Form):
+    """When the patient comes, on the clock of the place: the browser's own pickers, which send no time zone."""
+
+    day = forms.DateField(
+        label=_("Day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Give the day"), "invalid": _("Give the day, such as 12/20/2026")},
+    )
+    time = forms.TimeField(
+        label=_("Time"),
+        widget=ClockInput,
+        error_messages={"required": _("Give the time"), "invalid": _("Give the time, such as 8:00 AM")},
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_day(self) -> date:
+        """Refuse a slip in the year or the month."""
+        day: date = self.cleaned_data["day"]
+        if day < self.today:
+            raise forms.ValidationError(_("That day is over"))
+        if day > self.today + LONGEST_AHEAD:
+            raise forms.ValidationError(_("That is more than two years ahead"))
+        return day
+
+    @property
+    def when(self) -> datetime:
+        """Day and time, without a zone."""
+        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"])
+
+
 class NoteForm(forms.Form):
     """A note of staff."""
 
@@ -105,8 +140,11 @@ class BulkForm(forms.Form):
     action = forms.ChoiceField(
         label=_("With the chosen requests"),
         choices=[
-            *((value, _("Mark as %(status)s") % {"status": label.lower()}) for value, label in Status.choices),
+            # Nothing is chosen at first, and what undoes work stands last.
+            ("", _("Choose …")),
             (ME, _("Assign to me")),
+            *((value, _("Mark as %(status)s") % {"status": label.lower()}) for value, label in Status.choices[1:]),
+            (Status.NEW.value, _("Mark as not worked on yet")),
         ],
     )
     chosen = forms.TypedMultipleChoiceField(coerce=str)

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
+from django.db.models import Case, F, IntegerField, Q, QuerySet, When
 from django.utils import timezone
 
 from appointments.crypto import CryptoError
-from appointments.models import AppointmentRequest, Status
+from appointments.models import AppointmentRequest, RequestStep, Status
 
 from .access import person_name
 
@@ -18,26 +19,45 @@ WAITS_LONG = timedelta(days=1)
 
 
 class Row(NamedTuple):
-    """One line of the list. `name` is empty when the request cannot be read."""
+    """One line of the list. `name` is empty when the request cannot be read, `step` while nobody did anything."""
 
     request: AppointmentRequest
     name: str
     assignee: str
+    waits: bool
     waits_long: bool
+    step: RequestStep | None
 
 
 def rows_of(requests: Iterable[AppointmentRequest]) -> list[Row]:
-    """Decrypt what a list shows: the name, and nothing else."""
+    """Decrypt what a list shows: the name, and nothing else. What was done last is read in one query."""
     since = timezone.now() - WAITS_LONG
+    rows = list(requests)
+    done = {step.request_id: step for step in RequestStep.objects.filter(request__in=[row.pk for row in rows])}
     return [
         Row(
             request,
             readable_name(request),
             person_name(request.assignee),
+            request.status in (Status.NEW, Status.CONTACTED),
             request.status == Status.NEW and request.created_at < since,
+            done.get(request.pk),
         )
-        for request in requests
+        for request in rows
     ]
+
+
+def in_order(requests: QuerySet[AppointmentRequest]) -> QuerySet[AppointmentRequest]:
+    """What patients ask for comes first, then who waits, the longest first, then the rest, the newest first."""
+    rank = Case(
+        When(~Q(wish=""), then=0),
+        When(status=Status.NEW, then=1),
+        When(status=Status.CONTACTED, then=2),
+        default=3,
+        output_field=IntegerField(),
+    )
+    waiting = Case(When(status__in=(Status.NEW, Status.CONTACTED), then=F("created_at")))
+    return requests.order_by(rank, waiting.asc(nulls_last=True), "-created_at")
 
 
 def readable_name(request: AppointmentRequest) -> str:

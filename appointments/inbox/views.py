@@ -23,9 +23,10 @@ from core.operations.worker import is_alive
 
 from . import spreadsheet, work
 from .access import CHANGE, ERASE, EXPORT, PermissionMixin, limit_of, visible_to
+from .answers import answer_to
 from .find import MOST, find
-from .forms import BulkForm, FilterForm, NoteForm, UpdateForm
-from .rows import rows_of
+from .forms import BookingForm, BulkForm, FilterForm, NoteForm, UpdateForm
+from .rows import in_order, rows_of
 
 PER_PAGE = 25
 
@@ -84,7 +85,7 @@ class ListView(InboxPage):
             **kwargs,
         )
         if "rows" not in kwargs:
-            requests = filters.apply(visible).order_by("-wish", "-created_at")  # what patients ask for comes first
+            requests = in_order(filters.apply(visible))
             page = Paginator(requests, PER_PAGE).get_page(self.request.GET.get("p"))
             context.update(page_obj=page, rows=rows_of(page.object_list), total=page.paginator.count)
             references = [row.request.reference for row in context["rows"]]
@@ -143,11 +144,15 @@ class DetailView(InboxPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The decrypted request, its notes, notices and history."""
-        row = self.appointment
+        row, answers, answer = self.appointment, _answers(self.appointment), answer_to(self.appointment)
         return super().get_context_data(
             **{
                 "appointment": row,
-                "answers": _answers(row),
+                "answers": answers,
+                "answer": answer,
+                "mailto": answer.mailto(answers["email"]) if answers else "",
+                "steps": row.steps.all(),
+                "booking_form": BookingForm(today=row.today),
                 "notes": _notes(row),
                 "update_form": UpdateForm(initial={"status": row.status, "assignee": row.assignee_id}),
                 "note_form": NoteForm(),
@@ -171,6 +176,7 @@ def _answers(row: AppointmentRequest) -> dict[str, Any] | None:
             "times": row.times,
             "condition": row.condition,
             "note": row.note,
+            "booked_at": row.booked_at,
         }
     except CryptoError:
         return None
@@ -250,6 +256,7 @@ class NoteView(DetailView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(note_form=form), status=422)
         work.add_note(self.appointment, form.cleaned_data["text"], request.user)
+        messages.success(request, _("The note is saved."))
         return redirect("appointments_inbox:detail", pk=self.appointment.pk)
 
 

@@ -1,9 +1,11 @@
 """What staff do to requests. Each change and its audit event commit together."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from appointments import audit, outbox
-from appointments.models import Action, AppointmentRequest, RequestNote, Status
+from appointments.models import Action, AppointmentRequest, RequestNote, RequestStep, Status, StepKind
 
 from .access import Person, person_name
 
@@ -45,6 +47,28 @@ def answer_wish(request: AppointmentRequest, actor: Person) -> None:
         request.wish = ""
         request.save(update_fields=["wish"])
         audit.record(Action.WISH_DONE, actor=actor, request=request)
+
+
+def take_step(request: AppointmentRequest, kind: StepKind, actor: Person) -> RequestStep:
+    """Keep what was done about a request; one that was new has been worked on from here on."""
+    with transaction.atomic():
+        step = RequestStep(request=request, kind=kind, author=actor, author_name=person_name(actor))
+        step.save(force_insert=True)
+        audit.record(Action(kind.value), actor=actor, request=request)
+        if request.status == Status.NEW:
+            change_status(request, Status.CONTACTED, actor)
+    return step
+
+
+def book(request: AppointmentRequest, when: datetime, actor: Person) -> None:
+    """Keep when the patient comes (naive, on the clock of the place), encrypted; a change asked for is then done."""
+    with transaction.atomic():
+        request.booked_for = when.isoformat(timespec="minutes")
+        request.save(update_fields=["booked_for"])
+        if request.wish:
+            answer_wish(request, actor)
+        change_status(request, Status.SCHEDULED, actor)
+        take_step(request, StepKind.BOOKED, actor)
 
 
 def assign(request: AppointmentRequest, assignee: Person | None, actor: Person) -> bool:

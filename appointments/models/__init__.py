@@ -6,6 +6,7 @@ from .outbox import NoticeKind, OutboxMessage
 from .pages import AppointmentPage
 from .requests import DONE, AppointmentRequest, PatientType, RequestNote, Status, TimeOfDay, Weekday, Wish
 from .settings import AppointmentSettings, NoticeRecipient, StaffLimit
+from .steps import RequestStep, StepKind
 from .translations import AppointmentSettingsTranslation, spoken_settings
 
 __all__ = [
@@ -23,8 +24,10 @@ __all__ = [
     "OutboxMessage",
     "PatientType",
     "RequestNote",
+    "RequestStep",
     "StaffLimit",
     "Status",
+    "StepKind",
     "TimeOfDay",
     "Weekday",
     "Wish",

@@ -3,7 +3,9 @@
 import json
 import secrets
 import uuid
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -100,6 +102,8 @@ class AppointmentRequest(models.Model):
     preferences = EncryptedTextField(help_text="JSON: days and times")
     condition = EncryptedTextField()
     note = EncryptedTextField()
+    # When the patient comes, on the clock of the place: "2026-12-20T08:00". None: not booked.
+    booked_for = EncryptedTextField(null=True, editable=False)
 
     location = models.ForeignKey(
         "locations.LocationPage", null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("location")
@@ -159,6 +163,21 @@ class AppointmentRequest(models.Model):
     def wish_words(self) -> str:
         """What the patient asks for, as staff read it; empty for nothing."""
         return {"cancel": str(_("Asks to cancel")), "change": str(_("Asks for a change"))}.get(self.wish, "")
+
+    @property
+    def booked_at(self) -> datetime | None:
+        """When the patient comes, on the clock of the place (naive); None while nothing is booked.
+
+        Raises:
+            CryptoError: when it cannot be decrypted.
+        """
+        return datetime.fromisoformat(self.booked_for) if self.booked_for else None
+
+    @property
+    def today(self) -> date:
+        """The date at the place of the request, or at the clinic where that place is gone."""
+        zone = self.location.time_zone if self.location else settings.TIME_ZONE
+        return timezone.now().astimezone(ZoneInfo(zone)).date()
 
     @property
     def is_suspect(self) -> bool:

@@ -51,6 +51,7 @@ MARKETING_MODELS = (
     *_all("site.clinicsettingstranslation"),
     *_all("editorial.reference"),
     *_all("news.topic"),
+    *_all("notices.notice"),
     *_all("wagtailredirects.redirect"),
     *_all("search.synonym"),
     *_all("search.promotedresult"),

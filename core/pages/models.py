@@ -22,6 +22,7 @@ from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Page, PageManager, PageViewRestriction, Site
 from wagtail.search import index
 
+from core.notices.showing import linked_by_notices
 from core.pages.panels.findings import FindingsPanel, FindingsTab
 from core.pages.panels.schedule import SchedulePanel
 from core.pages.panels.sharing import SharingPanel, preview_of
@@ -262,7 +263,7 @@ class BasePage(SearchMetadataMixin, Page):
         if site := Site.find_for_request(request):
             self.site = site
             self.clinic = public_settings(request)
-            navigation = Navigation(request, self, linked_ids(self) | public_site(site.pk).linked)
+            navigation = Navigation(request, self, linked_ids(self) | public_site(site.pk).linked | linked_by_notices())
             request.navigation = navigation  # type: ignore[attr-defined]
             trail = [Breadcrumb(title, url) for title, url in navigation.ancestors]
             self.breadcrumbs = [*trail, Breadcrumb(self.title, self.get_url(request) or "")]

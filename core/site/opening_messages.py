@@ -4,6 +4,8 @@ The server fills them in (`locations.hours.words`) and so does the browser (stat
 the English ones itself and gets those of another language with the page.
 """
 
+from datetime import time
+
 from django.utils.translation import get_language, gettext, gettext_noop
 from django.utils.translation import ngettext as plural
 
@@ -21,6 +23,19 @@ SENTENCES = {
     "am": gettext_noop("am"),
     "pm": gettext_noop("pm"),
 }
+
+
+def clock_words(clock: time) -> str:
+    """A time as Americans say it: 8 am, 8:30 am, noon, midnight."""
+    if clock.minute == 0 and clock.hour in (0, 12):
+        return gettext("noon") if clock.hour else gettext("midnight")
+    return twelve_hours(clock)
+
+
+def twelve_hours(clock: time) -> str:
+    """A time on a twelve-hour clock: 12:30 pm."""
+    minutes = f":{clock.minute:02}" if clock.minute else ""
+    return f"{clock.hour % 12 or 12}{minutes} {gettext('am') if clock.hour < 12 else gettext('pm')}"
 
 
 def at_clock(hour: int) -> str:

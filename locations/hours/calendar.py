@@ -5,7 +5,8 @@ Rules, the same in core/design/static/design/js/open-state.js:
 - A day may have any number of periods. One whose closing time is not after its opening time ends on the next day;
   equal times mean 24 hours. It belongs to the day it starts on: Thursday's late hours run into a closed Friday.
 - 11:59 pm as a closing time is read as midnight, because people (and Google) write "all day" as 00:00 to 23:59.
-- A dated exception replaces the weekly hours of its days. Where exceptions are nested, the shortest one wins.
+- A dated exception replaces the weekly hours of its days. Where exceptions are nested, the shortest one wins. One that
+  overrides (a storm) wins over all that were planned.
 - A clock time that daylight saving skips, or repeats, is read as RFC 5545 section 3.3.5 says: a skipped time with the
   offset before the change, a repeated time as its first occurrence. This is what `zoneinfo` does with fold=0.
 """
@@ -13,7 +14,7 @@ Rules, the same in core/design/static/design/js/open-state.js:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -67,12 +68,13 @@ class WeeklyPeriod:
 
 @dataclass(frozen=True, slots=True)
 class SpecialDays:
-    """Dates, both included, on which other hours hold. No periods means closed."""
+    """Dates, both included, on which other hours hold. No periods means closed. `overrides`: over what was planned."""
 
     first: date
     last: date
     periods: tuple[Period, ...] = ()
     note: str = ""
+    overrides: bool = False
 
     @property
     def length(self) -> int:
@@ -186,18 +188,16 @@ class OpeningHours:
 def resolve(special: Iterable[SpecialDays]) -> tuple[SpecialDays, ...]:
     """Exceptions as stretches that do not overlap, in order of date.
 
-    On each date the shortest exception that covers it wins; several of the same length add their periods up.
+    On each date the shortest exception that covers it wins, among those that override where there are any; several of
+    the same length add their periods up.
     """
     last_day = date.max - ONE_DAY
-    items = [
-        SpecialDays(item.first, min(item.last, last_day), item.periods, item.note)
-        for item in special
-        if item.first <= min(item.last, last_day)
-    ]
+    items = [replace(item, last=min(item.last, last_day)) for item in special if item.first <= min(item.last, last_day)]
     edges = sorted({item.first for item in items} | {item.last + ONE_DAY for item in items})
     resolved: list[SpecialDays] = []
     for first, after in pairwise(edges):
         covering = [item for item in items if item.covers(first)]
+        covering = [item for item in covering if item.overrides] or covering
         if not covering:
             continue
         shortest = min(item.length for item in covering)

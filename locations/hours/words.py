@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
 
-from core.site.opening_messages import at_clock, sentences
+from core.site.opening_messages import at_clock, clock_words, sentences, twelve_hours
 
 from .calendar import ALWAYS_OPEN_AFTER, MIDNIGHT, ONE_DAY, OpeningHours, Period
 
@@ -48,23 +48,11 @@ class SpecialRow:
     note: str
 
 
-def clock_words(clock: time) -> str:
-    """A time as Americans say it: 8 am, 8:30 am, noon, midnight."""
-    if clock.minute == 0 and clock.hour in (0, 12):
-        return _("noon") if clock.hour else _("midnight")
-    return _twelve_hours(clock)
-
-
-def _twelve_hours(clock: time) -> str:
-    minutes = f":{clock.minute:02}" if clock.minute else ""
-    return f"{clock.hour % 12 or 12}{minutes} {_('am') if clock.hour < 12 else _('pm')}"
-
-
 def at_words(clock: time) -> str:
     """A time as part of a sentence: at 8 am, at noon."""
     if clock.minute == 0 and clock.hour in (0, 12):
         return _("at noon") if clock.hour else _("at midnight")
-    return at_clock(clock.hour % 12 or 12).format(clock=_twelve_hours(clock))
+    return at_clock(clock.hour % 12 or 12).format(clock=twelve_hours(clock))
 
 
 def period_words(period: Period) -> str:

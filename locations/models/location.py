@@ -20,6 +20,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from core.notices.showing import notices_with_hours
 from core.pages.blocks import RICH_TEXT_FEATURES, AppointmentRequestBlock, BodyStreamBlock, ImageFigureBlock
 from core.pages.models import BasePage
 from core.web.email_addresses import ReachableEmailField
@@ -28,6 +29,7 @@ from core.web.phones import PhoneField, format_phone
 from locations.formsets import CheckedInlinePanel, SpecialDaysFormSet, WeeklyHoursFormSet
 from locations.hours import (
     OpeningHours,
+    SpecialDays,
     SpecialRow,
     WeekRow,
     for_browser,
@@ -37,6 +39,8 @@ from locations.hours import (
 from locations.managers import LocationManager
 from locations.structured_data import location_nodes
 from locations.validators import validate_country, validate_state, validate_zip_code
+
+from .opening import days_of_notice
 
 TIME_ZONES = [
     ("America/New_York", _("Eastern Time (most of Florida)")),
@@ -271,12 +275,22 @@ class LocationPage(BasePage):
 
     @cached_property
     def opening_hours(self) -> OpeningHours:
-        """The hours of this place, ready to be asked."""
+        """The hours of this place, ready to be asked, with the days that a notice changes."""
         return OpeningHours.build(
             self.time_zone,
             [period for row in self.hours.all() for period in row.weekly_periods()],
-            [row.special_days() for row in self.exceptions.all()],
+            [*(row.special_days() for row in self.exceptions.all()), *self.days_of_notices],
         )
+
+    @property
+    def days_of_notices(self) -> list[SpecialDays]:
+        """The days that notices change."""
+        return [days_of_notice(notice) for notice in notices_with_hours(self)]
+
+    @property
+    def notices_table(self) -> tuple[SpecialRow, ...]:
+        """The days that notices change, for the editor: there they are not among the rows."""
+        return special_table(OpeningHours.build(self.time_zone, (), self.days_of_notices), self.today)
 
     @property
     def today(self) -> date:

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from core.notices.models import Notice
+from core.notices.showing import words_of
+from core.web.widgets import ClockInput
 from locations.hours import Period, SpecialDays, WeeklyPeriod
-from locations.widgets import ClockInput
 
 
 class OpenDays(models.IntegerChoices):
@@ -133,3 +135,12 @@ class HoursException(models.Model):
         """The row as dates with their hours. Without both times, as a draft may be, the days are closed."""
         periods = () if self.closed or not self.opens or not self.closes else (Period(self.opens, self.closes),)
         return SpecialDays(self.date_from, self.last_day, periods, self.note)
+
+
+def days_of_notice(notice: Notice) -> SpecialDays:
+    """The days on which a notice changes the hours. It tells of what nobody planned, so it wins over special days."""
+    assert notice.first_day is not None  # noqa: S101 - a notice that changes hours has been given its days
+    title, _text = words_of(notice)
+    periods = (Period(notice.opens, notice.closes),) if notice.opens and notice.closes else ()
+    note = "" if title.lang else title.text  # in another language than the page it has no place among its words
+    return SpecialDays(notice.first_day, notice.final_day or notice.first_day, periods, note, overrides=True)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "search",
     "core.editorial",
     "core.accounts",
+    "core.notices",
     "core.pages",
     "core.seo",
     "core.site",

@@ -33,6 +33,16 @@ def violations(page: "Page") -> list[str]:
     ]
 
 
+def staff_violations(page: "Page") -> list[str]:
+    """Return every violation of WCAG 2.2 AA in the main part of a screen of the admin."""
+    page.evaluate(source())
+    tags = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    result: dict[str, Any] = page.evaluate(
+        "options => axe.run('main', options)", {"runOnly": tags, "resultTypes": ["violations"]}
+    )
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in result["violations"] for node in rule["nodes"][:3]]
+
+
 def overflow(page: "Page") -> int:
     """Return by how many pixels the page is wider than the window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

@@ -37,6 +37,7 @@ def test_marketing_reaches_every_task_in_one_click(client: Client) -> None:
         "Add a condition",
         "Add a plain page",
         "Change the clinic's phone number",
+        "Put up a notice",
         "Add or replace a picture",
         "Teach the search a word",
     ]

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Site
 
 from home.models import HomePage
@@ -87,11 +88,34 @@ def test_a_full_article_shows_author_date_and_body(client: Client, newsroom: New
     assert soup.find("main").find("a", string="Chronic pain")["href"] == f"{newsroom.get_url()}?topic=chronic-pain"
 
 
-def test_only_the_clinics_own_news_goes_without_a_link(newsroom: NewsIndexPage) -> None:
-    add_article(newsroom, "Our news", kind="clinic", source_url="")
+def test_only_the_clinics_own_news_goes_without_outlet_and_link(newsroom: NewsIndexPage) -> None:
+    add_article(newsroom, "Our news", kind="clinic", outlet="", source_url="")
     with pytest.raises(ValidationError) as caught:
-        add_article(newsroom, "Their news", kind="press", source_url="")
-    assert "source_url" in caught.value.message_dict
+        add_article(newsroom, "Their news", kind="press", outlet="", source_url="")
+    assert set(caught.value.message_dict) == {"outlet", "source_url"}
+
+
+def test_the_clinics_own_news_is_ours_and_leans_nowhere(client: Client, newsroom: NewsIndexPage) -> None:
+    """What was typed before the kind was chosen is not shown either; without a date it is of today."""
+    article = add_article(
+        newsroom, "We open on Saturdays", kind="clinic", stance="critical", published_on=None, date_precision="year"
+    )
+    soup = BeautifulSoup(client.get(article.get_url()).content, "html.parser")
+    words = soup.find("main").get_text(" ", strip=True)
+    for absent in ("The Daily Example", "leans", "Critical", "Read it at"):
+        assert absent not in words
+    assert "Clinic news" in words
+    today = timezone.localdate()
+    assert soup.select_one("main time")["datetime"] == today.isoformat()
+    graph = json.loads(soup.find("script", type="application/ld+json").string)["@graph"]
+    ours = next(node for node in graph if node["@type"] == "NewsArticle")
+    organization = next(node["@id"] for node in graph if node["@type"] == "MedicalOrganization")
+    assert (ours["headline"], ours["datePublished"]) == ("We open on Saturdays", today.isoformat())
+    assert ours["author"] == ours["publisher"] == {"@id": organization}
+    assert "citation" not in json.dumps(graph)
+    item = BeautifulSoup(client.get(newsroom.get_url()).content, "html.parser").select_one(".news-item")
+    assert "The Daily Example" not in item.get_text()
+    assert "Clinic news" in item.get_text()
 
 
 def test_articles_stand_by_year_newest_first_undated_last(client: Client, newsroom: NewsIndexPage) -> None:

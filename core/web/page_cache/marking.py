@@ -3,13 +3,15 @@
 It must be the first of `MIDDLEWARE`, so that it sees the response after every other one.
 """
 
+import math
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.http.request import split_domain_port
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from wagtail.models import Site
 
@@ -55,7 +57,7 @@ class PageCacheMarkingMiddleware:
         if seconds is None:
             self._mark_private(response)
         else:
-            self._mark_public(response, seconds)
+            self._mark_public(response, seconds, seconds_left(request))
             ticket = request.META.get(TICKET)
             if isinstance(ticket, Ticket) and response.status_code in (200, 404):
                 ticket.seconds = seconds
@@ -75,22 +77,23 @@ class PageCacheMarkingMiddleware:
             return None
         if self._reader.key(request.META) is None or not is_impersonal(request, response):
             return None
-        if response.status_code == 404:
-            return self._config.not_found_seconds if not request.META.get("QUERY_STRING") else None
-        if response.status_code != 200 or not getattr(request, "page_cache_allowed", False) or not knows_host(request):
+        if response.status_code == 404 and not request.META.get("QUERY_STRING"):
+            longest = self._config.not_found_seconds
+        elif response.status_code == 200 and getattr(request, "page_cache_allowed", False) and knows_host(request):
+            longest = self._config.seconds
+        else:
             return None
-        seconds = self._config.seconds
-        expires_at: datetime | None = getattr(request, "page_cache_expires_at", None)
-        if expires_at is not None:
-            seconds = min(seconds, (expires_at - datetime.now(UTC)).total_seconds())
+        seconds = min(longest, seconds_left(request))
         return seconds if seconds > 0 else None
 
-    def _mark_public(self, response: HttpResponseBase, seconds: float) -> None:
+    def _mark_public(self, response: HttpResponseBase, seconds: float, left: float) -> None:
         shared = int(min(seconds, self._config.cdn_seconds))
+        # Nor may a CDN show it while it fetches a newer one, once it is no longer true.
+        while_asking = int(max(0, min(shared, left - shared)))
         # Browsers ask again each time (a 304 costs no bytes), so that what is published shows at once; a CDN may keep
         # the page, is purged on publishing, and covers for a server that is down.
         response["Cache-Control"] = (
-            f"public, max-age=0, s-maxage={shared}, stale-while-revalidate={shared}, stale-if-error=86400"
+            f"public, max-age=0, s-maxage={shared}, stale-while-revalidate={while_asking}, stale-if-error=86400"
         )
         response["Vary"] = "Accept-Encoding"
 
@@ -98,6 +101,12 @@ class PageCacheMarkingMiddleware:
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = PRIVATE
             patch_vary_headers(response, ["Cookie"])
+
+
+def seconds_left(request: HttpRequest) -> float:
+    """For how long the response stays true (`expire_page_cache_at`); infinity where no moment ends it."""
+    expires_at: datetime | None = getattr(request, "page_cache_expires_at", None)
+    return math.inf if expires_at is None else (expires_at - timezone.now()).total_seconds()
 
 
 def is_impersonal(request: HttpRequest, response: HttpResponseBase) -> bool:

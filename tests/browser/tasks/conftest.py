@@ -14,7 +14,7 @@ from home.models import ContentPage, HomePage
 from locations.models import ClinicianPage, LocationIndexPage, LocationPage
 from news.models import NewsIndexPage
 from search import lexicon, limits
-from tests.browser.tasks.desk import Desk, make_staff
+from tests.browser.tasks.desk import Desk, KeyboardDesk, make_staff
 from tests.pages import add_page, make_home
 from therapy.models import ConditionIndexPage, ConditionPage, TherapyPage
 
@@ -35,18 +35,20 @@ def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Iterator[None]:
 
 
 class Room:
-    """Where people sit down, each at a desk 1280 pixels wide, with a browser of their own."""
+    """Where people sit down, each at a desk (1280 pixels wide and with a mouse, if nothing else is said)."""
 
     def __init__(self, chromium: Browser, address: str) -> None:
         self._chromium = chromium
         self._address = address
         self.desks: list[Desk] = []
 
-    def __call__(self) -> Desk:
-        """Give one more person a desk."""
-        size: Any = {"width": 1280, "height": 900}
-        context = self._chromium.new_context(base_url=self._address, viewport=size, reduced_motion="reduce")
-        self.desks.append(Desk(context.new_page()))
+    def __call__(self, width: int = 1280, hands: type[Desk] = Desk) -> Desk:
+        """Give one more person a desk, with a browser of their own."""
+        size: Any = {"width": width, "height": 900}
+        context = self._chromium.new_context(
+            base_url=self._address, viewport=size, reduced_motion="reduce", locale="en-US"
+        )
+        self.desks.append(hands(context.new_page()))
         return self.desks[-1]
 
     def close(self) -> None:
@@ -85,6 +87,22 @@ def sit_down(chromium: Browser, live_server: Any) -> Iterator[Room]:
     room = Room(chromium, live_server.url)
     yield room
     room.close()
+
+
+# Mouse and keyboard, a computer's screen and a phone's: two of the four quickly, all of them in the full run.
+WAYS = [
+    pytest.param((1280, Desk), id="mouse-1280"),
+    pytest.param((390, KeyboardDesk), id="keyboard-390"),
+    pytest.param((390, Desk), id="mouse-390", marks=pytest.mark.full),
+    pytest.param((1280, KeyboardDesk), id="keyboard-1280", marks=pytest.mark.full),
+]
+
+
+@pytest.fixture(params=WAYS)
+def any_desk(request: pytest.FixtureRequest, clinic: HomePage, sit_down: Room) -> Desk:
+    """A desk of each kind, at which nobody has signed in yet."""
+    width, hands = request.param
+    return sit_down(width, hands)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Form widgets of the locations room."""
+"""Form widgets that are plain HTML."""
 
 from django import forms
 

@@ -1,0 +1,22 @@
+"""The form of a notice."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from core.site.languages import locale_id
+from core.web.languages import default, several
+
+
+class NoticeForm(WagtailAdminModelForm):
+    """Offers the places in a list, each once: a chooser of pages would take three clicks more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["place"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+        places = field.queryset.prefetch_related(None).order_by("path")
+        field.queryset = places.filter(locale_id=locale_id(default())) if several() else places
+        field.empty_label = _("The whole clinic")
