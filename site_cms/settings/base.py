@@ -10,8 +10,6 @@ from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from core.operations.logging import logging_settings
 from site_cms.settings.databases import database
@@ -152,6 +150,10 @@ DATABASES = {
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if REDIS_URL:
+    # Loaded only where it is used: the library takes 6 MB.
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
     redis_cache = {
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "clinic",

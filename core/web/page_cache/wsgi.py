@@ -1,8 +1,6 @@
 """The outermost layer: answers from memory what it can, and has Django render the rest."""
 
-import _thread
 import logging
-import sys
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -11,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from core.web.exits import EXITS
+from core.web.native_threads import start_native_thread
 from core.web.page_cache.config import PageCacheConfig, get_config
 from core.web.page_cache.encodings import SHORTEST, accepted, compress, is_compressible
 from core.web.page_cache.entries import Entry, Headers, matches
@@ -305,12 +304,3 @@ def _packing(response: Captured, environ: Environ) -> str:
     if not is_compressible(response.header("content-type")):
         return "identity"
     return accepted(environ.get("HTTP_ACCEPT_ENCODING"))[0]
-
-
-def start_native_thread(function: Callable[[], None]) -> None:
-    """Run in a thread of the operating system, also in a gevent worker, where `threading` would block the others."""
-    start = _thread.start_new_thread
-    monkey = sys.modules.get("gevent.monkey")
-    if monkey is not None and monkey.is_module_patched("_thread"):
-        start = monkey.get_original("_thread", "start_new_thread")
-    start(function, ())
