@@ -4,7 +4,7 @@ import io
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -28,7 +28,7 @@ def visit(application: Application, address: str) -> int:
         {
             "REQUEST_METHOD": "GET",
             "SCRIPT_NAME": "",
-            "PATH_INFO": parts.path or "/",
+            "PATH_INFO": unquote_to_bytes(parts.path or "/").decode("latin-1"),
             "QUERY_STRING": parts.query,
             "SERVER_NAME": parts.hostname or "localhost",
             "SERVER_PORT": str(parts.port or {"http": 80, "https": 443}[parts.scheme]),

@@ -28,6 +28,7 @@ class RunningSite(NamedTuple):
     address: str
     process: int
     seconds: float
+    data: Path
 
     def processes(self) -> list[int]:
         """The supervisor and all that it started, and those in turn."""
@@ -122,7 +123,7 @@ def whole_site(prepared: Path, tree: Path = ROOT, **changes: str) -> Iterator[Ru
                 if process.poll() is not None:
                     raise RuntimeError(log.read_text()[-3000:])
                 time.sleep(0.02)
-            yield RunningSite(address, process.pid, time.perf_counter() - started)
+            yield RunningSite(address, process.pid, time.perf_counter() - started, folder)
         finally:
             os.kill(process.pid, signal.SIGTERM)
             process.wait(90)
