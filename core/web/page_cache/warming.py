@@ -16,6 +16,7 @@ from django.db import DatabaseError, close_old_connections
 from wagtail.models import Page
 
 from core.web.own_visits import visit
+from core.web.page_cache import edge
 from core.web.page_cache.config import get_config
 from core.web.page_cache.generation import Token, get_generation
 from core.web.page_cache.popularity import Popularity
@@ -43,6 +44,7 @@ class Warmer:
         """Look for changes until told to stop. Nothing that goes wrong ends it: visitors then render for themselves."""
         while not stop.wait(LOOK_EVERY):
             token = self._generation.current()
+            edge.show(token)
             if token == self._done:
                 continue
             try:

@@ -12,6 +12,7 @@ from core.web.exits import EXITS
 from core.web.native_threads import start_native_thread
 from core.web.own_visits import OWN_VISIT
 from core.web.page_cache.config import PageCacheConfig, get_config
+from core.web.page_cache.edge import SEEN, leave_to_keep
 from core.web.page_cache.encodings import SHORTEST, accepted, compress, is_compressible
 from core.web.page_cache.entries import Entry, Headers, matches
 from core.web.page_cache.flights import SingleFlight
@@ -262,6 +263,9 @@ def send(entry: Entry, environ: Environ, start_response: StartResponse, outcome:
         return []
     # A copy: servers add to the list they are given.
     headers = list(variant.headers)
+    if (seen := environ.get(SEEN)) is not None:
+        lasting = entry.expires - time.monotonic() if entry.status[:3] == "200" and outcome != "STALE" else 0
+        headers.append(("X-Accel-Expires", leave_to_keep(seen, entry.token, lasting)))
     if outcome != "HIT":
         headers = [(name, outcome if name == "X-Cache" else value) for name, value in headers]
     start_response(entry.status, headers)
