@@ -10,10 +10,12 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from statistics import median
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import zipcodes
 from rapidfuzz import fuzz, process
+
+from locations import zip_codes
+from locations.zip_codes import Area
 
 EARTH_RADIUS_MILES = 3958.8
 # Rows of one name further apart than this, and in different counties, are different towns.
@@ -72,24 +74,18 @@ class _Entry(NamedTuple):
     point: Position | None
 
 
-def _point(row: dict[str, Any]) -> Position | None:
-    latitude, longitude = float(row["lat"]), float(row["long"])
-    return Position(latitude, longitude) if latitude or longitude else None
+def _point(area: Area) -> Position | None:
+    return Position(area.latitude, area.longitude) if area.latitude or area.longitude else None
 
 
 def find_zip(code: str) -> Place | None:
-    """Return the area of a ZIP code of five ASCII digits, None when there is no such code.
-
-    The list is a compiled library that other digits would end the whole request in, so they are sorted out here.
-    """
-    if not _ZIP.fullmatch(code):
+    """Return the area of a ZIP code of five ASCII digits, None when there is no such code."""
+    areas = zip_codes.with_code(code) if _ZIP.fullmatch(code) else []
+    if not areas:
         return None
-    rows = zipcodes.matching(code)
-    if not rows:
-        return None
-    name = code if rows[0]["zip_code_type"] == "MILITARY" else f"{rows[0]['city']}, {rows[0]['state']} {code}"
-    point = _point(rows[0])
-    return Place(name, code, point and point._replace(name=name), rows[0]["state"])
+    name = code if areas[0].is_military else f"{areas[0].city}, {areas[0].state} {code}"
+    point = _point(areas[0])
+    return Place(name, code, point and point._replace(name=name), areas[0].state)
 
 
 def name_key(name: str) -> str:
@@ -104,18 +100,21 @@ def name_key(name: str) -> str:
 def _names_in(state: str) -> dict[str, list[_Entry]]:
     """Every name of a state's towns and counties, by its key; a few hundred kilobytes, made when first asked for."""
     names: dict[str, list[_Entry]] = {}
-    for row in zipcodes.filter_by(state=state):
-        written = (row["city"], *row["acceptable_cities"], *row["unacceptable_cities"], row["county"])
+    for area in zip_codes.in_state(state):
+        written = (area.city, *area.other_names, area.county)
         for number, name in enumerate(dict.fromkeys(_TOWN_OF.sub("", name) for name in written if name)):
-            entry = _Entry(name, number == 0, row["zip_code"], row["county"], _point(row))
+            entry = _Entry(name, number == 0, area.code, area.county, _point(area))
             names.setdefault(name_key(name), []).append(entry)
     return names
 
 
 @lru_cache(maxsize=64)
 def _states_around(latitude: int, longitude: int) -> frozenset[str]:
-    rows = zipcodes.filter_by_coordinates(float(latitude), float(longitude), NEARBY_MILES)
-    return frozenset(row["state"] for row in rows)
+    center = Position(latitude, longitude)
+    areas = zip_codes.around(latitude, longitude, NEARBY_MILES)
+    return frozenset(
+        area.state for area in areas if miles_between(center, Position(area.latitude, area.longitude)) <= NEARBY_MILES
+    )
 
 
 def neighbors(near: Sequence[Position]) -> list[str]:
@@ -211,9 +210,9 @@ def suggest(town: str, states: Sequence[str], near: Sequence[Position]) -> list[
 def _far_towns(town: str) -> list[Place]:
     """The towns of a name all over the country, without making the index of each state."""
     by_state: dict[str, list[_Entry]] = {}
-    for row in zipcodes.filter_by(city=" ".join(word.capitalize() for word in town.split())):
-        entry = _Entry(row["city"], True, row["zip_code"], row["county"], _point(row))
-        by_state.setdefault(row["state"], []).append(entry)
+    for area in zip_codes.in_city(" ".join(word.capitalize() for word in town.split())):
+        entry = _Entry(area.city, True, area.code, area.county, _point(area))
+        by_state.setdefault(area.state, []).append(entry)
     return [
         _place(each, state, len(towns) > 1)
         for state, entries in by_state.items()

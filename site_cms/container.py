@@ -89,7 +89,7 @@ def serve() -> int:
     listener = listen(os.environ.get("HOST", "127.0.0.1"), port)
     run_prepare()
     say(f"Serving on port {port}")
-    programs = [Program("web server", GUNICORN, essential=True, listener=listener), Program("worker", WORKER)]
+    programs = [Program("web server", GUNICORN, essential=True, listener=listener, with_jobs=True)]
     return Supervisor(programs, prepare=is_prepared, run_file=RunFile.claim(data_folder(os.environ))).run()
 
 
@@ -117,7 +117,7 @@ def start(role: str, arguments: list[str]) -> int:
         run_prepare()
         return 0
     run_prepare("--wait-for-migrations")
-    become(GUNICORN if role == "web" else WORKER)
+    become([*GUNICORN, "--preload"] if role == "web" else WORKER)
     return 0
 
 

@@ -11,18 +11,26 @@ Where a proxy asks /health/live every second (deploy/Caddyfile), a worker that w
 while /health/live says 503: the proxy then keeps new visitors waiting, and nobody meets a closed port.
 """
 
+import os
+import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import FrameType
 from typing import Any, NamedTuple
 
-import gevent
+import gevent.socket
+from django.core.management import call_command
 from gevent.server import StreamServer
 from gunicorn.workers import ggevent
 
+from core.operations.deployment.sqlite_file import keep_open
 from core.operations.health import leaving
+from core.web.native_threads import sleep_natively, start_native_thread
 
 LINGER = 3.0  # seconds in which a proxy that asks every second has heard that this process is leaving
+# How the process that does the jobs is called in the system's list (`ps -o comm`), at most 15 letters.
+JOBS_PROCESS = "clinic-jobs"
 IDLE_GRACE = 2.0  # seconds after the request to stop in which an idle connection may still ask for something
 
 
@@ -47,15 +55,47 @@ class DrainingServer(StreamServer):
 
 
 class DrainingGeventWorker(ggevent.GeventWorker):
-    """The worker for `worker_class` in gunicorn.conf.py."""
+    """The worker for `worker_class` in gunicorn.conf.py: serves visitors, or does the site's jobs (`does_jobs`)."""
+
+    does_jobs = False
+
+    def patch(self) -> None:
+        """Have the listening sockets wait as greenlets do; everything else was patched in gunicorn.conf.py."""
+        self.sockets = [
+            gevent.socket.socket(listener.FAMILY, gevent.socket.SOCK_STREAM, fileno=listener.sock.detach())
+            for listener in self.sockets
+        ]
 
     def run(self) -> None:
         """Serve until told to stop, then answer those who were let in (`graceful_timeout`)."""
+        if self.does_jobs:
+            self.do_jobs()
+            return
+        keep_open()
         ggevent.StreamServer = DrainingServer
         self.names = {id(listener): ListenerName(listener.getsockname()) for listener in self.sockets}
         self.idle: dict[gevent.Timeout, gevent.Greenlet] = {}
         gevent.spawn(self._end_idle_connections)
         super().run()
+
+    def do_jobs(self) -> None:
+        """Be what `manage.py run_worker` is, in memory that the web processes share. Ends on SIGTERM."""
+        # Who comes to a port that is open nowhere else must be refused, not left waiting for this process.
+        for listener in self.sockets:
+            listener.close()
+        with suppress(OSError):  # only Linux has such a file
+            Path("/proc/self/comm").write_text(JOBS_PROCESS, encoding="ascii")
+        start_native_thread(self._give_signs_of_life)
+        if self.alive:
+            call_command("run_worker")
+
+    def _give_signs_of_life(self) -> None:
+        """Tell gunicorn every second that this process is there: a backup computes longer than `timeout`."""
+        while True:
+            self.tmp.notify()
+            if os.getppid() != self.ppid:
+                os.kill(self.pid, signal.SIGTERM)
+            sleep_natively(1)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Say that this process is leaving, and leave once who watches it has heard (SIGTERM)."""

@@ -221,13 +221,15 @@ def run(*, development: bool = False) -> int:
     prepare(Path(python), environment, *(["--no-static"] if development else []))
     if development:
         listener.close()  # Django's server opens the port itself
-        web = Program("web server", [python, "manage.py", "runserver", address], essential=True)
+        programs = [
+            Program("web server", [python, "manage.py", "runserver", address], essential=True),
+            Program("worker", [python, "manage.py", "run_worker"]),
+        ]
     else:
         serve = [python, "-m", "gunicorn", "-c", "gunicorn.conf.py", "site_cms.wsgi:application"]
-        web = Program("web server", serve, essential=True, listener=listener)
+        programs = [Program("web server", serve, essential=True, listener=listener, with_jobs=True)]
     say("Starting the web server and the worker")
     threading.Thread(target=announce, args=(environment,), daemon=True).start()
-    programs = [web, Program("worker", [python, "manage.py", "run_worker"])]
     return Supervisor(programs, prepare=prepare_again, run_file=RunFile.claim(data)).run()
 
 

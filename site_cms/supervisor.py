@@ -31,6 +31,8 @@ READY_WITHIN = 600.0  # seconds that a new web server has until it can answer; t
 # What gunicorn.conf.py reads: the number of the listening socket, and of the pipe to write to when a worker can answer.
 LISTEN_FD = "SUPERVISOR_LISTEN_FD"
 READY_FD = "SUPERVISOR_READY_FD"
+# And whether one of its processes does the worker's jobs.
+WITH_JOBS = "SUPERVISOR_WITH_JOBS"
 
 
 @dataclass
@@ -38,13 +40,15 @@ class Program:
     """One program to keep running. The site ends when an `essential` one cannot even start.
 
     A program with a `listener` serves visitors on that socket. It is replaced without a gap: a second one is started
-    and the first is stopped once the second writes to the pipe named by READY_FD.
+    and the first is stopped once the second writes to the pipe named by READY_FD. One `with_jobs` does the worker's
+    jobs besides, in a process that shares its memory.
     """
 
     name: str
     command: list[str]
     essential: bool = False
     listener: socket.socket | None = None
+    with_jobs: bool = False
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     crashes: int = 0
@@ -58,11 +62,14 @@ class Program:
         """Start the program with the listener and the files `given` as {variable: number}."""
         if self.listener is not None:
             given = {**given, LISTEN_FD: self.listener.fileno()}
+        asked = {WITH_JOBS: "1"} if self.with_jobs else {}
+        # One arena for all threads (glibc): the few that there are seldom meet, and each arena keeps what it once held.
+        asked.setdefault("MALLOC_ARENA_MAX", os.environ.get("MALLOC_ARENA_MAX", "1"))
         self.process = subprocess.Popen(
             self.command,
             start_new_session=True,
             pass_fds=tuple(given.values()),
-            env={**os.environ, **{name: str(number) for name, number in given.items()}},
+            env={**os.environ, **asked, **{name: str(number) for name, number in given.items()}},
         )
         self.started_at = time.monotonic()
 

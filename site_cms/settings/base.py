@@ -10,8 +10,6 @@ from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from core.operations.logging import logging_settings
 from site_cms.settings.databases import database
@@ -154,6 +152,10 @@ DATABASES = {
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if REDIS_URL:
+    # Loaded only where it is used: the library takes 6 MB.
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
     redis_cache = {
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "clinic",
@@ -174,6 +176,8 @@ PAGE_CACHE = {
     "EXCLUDED_PREFIXES": ("/static/", "/media/", "/documents/", "/health/", "/preview/", f"/{ADMIN_PATH}/"),
     "DIRECTORY": DATA_DIR / "page-cache",
     "CACHE_ALIAS": "pages" if REDIS_URL else None,
+    # Where nginx on this machine sees which pages are old (deploy/nginx.conf).
+    "EDGE_DIRECTORY": env.str("PAGE_CACHE_EDGE_DIR", default="") or None,
 }
 
 # -- CDN in front of the site: purged when something is published ------------------------------------------------------

@@ -2,8 +2,6 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from core.operations.error_reports import start_error_reports
-
 from .base import *
 
 REQUIRED_SECRETS = {
@@ -21,7 +19,11 @@ SECRET_KEY = env.str("SECRET_KEY")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is too short: 50 random characters or more are needed.")
 
-start_error_reports(env.str("SENTRY_DSN", default=""))
+if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
+    # Loaded only where it is used: the library takes 2 MB.
+    from core.operations.error_reports import start_error_reports
+
+    start_error_reports(SENTRY_DSN)
 
 # Who may read appointment requests needs a second step. Administrators may, too; on a trial without https they are
 # spared it, since `make run` should take two minutes.

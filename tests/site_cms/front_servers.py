@@ -22,6 +22,7 @@ import pytest
 from tests.site_cms.servers import PROJECT, free_port
 
 DOMAIN = "clinic.example"  # the name in the shipped configurations
+KEPT = "kept"  # the folder of what nginx keeps, below the one it runs in
 SYSTEM_PATH = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin"])
 
 
@@ -49,6 +50,11 @@ class FrontConnection(http.client.HTTPSConnection):
         context.verify_mode = ssl.CERT_NONE
         wire = socket.create_connection(("127.0.0.1", self.port), timeout=self.timeout)
         self.sock = context.wrap_socket(wire, server_hostname=DOMAIN)
+
+
+def edge_folder(folder: Path) -> Path:
+    """Where nginx, run below `folder`, sees the generation: PAGE_CACHE_EDGE_DIR of the site behind it."""
+    return folder / "edge"
 
 
 @dataclass
@@ -92,6 +98,8 @@ def nginx_configuration(folder: Path, upstream_port: int, port: int, plain_port:
         f"/etc/letsencrypt/live/{DOMAIN}/fullchain.pem": str(certificate),
         f"/etc/letsencrypt/live/{DOMAIN}/privkey.pem": str(key),
         "server 127.0.0.1:8000": f"server 127.0.0.1:{upstream_port}",
+        "/var/cache/clinic-pages": str(folder / KEPT),
+        "root /run/clinic-edge/": f"root {edge_folder(folder)}/",
         "listen 80;": f"listen 127.0.0.1:{plain_port};",
         "listen [::]:80;": f"listen [::1]:{plain_port};" if speaks_ipv6() else "",
         "listen 443 ": f"listen 127.0.0.1:{port} ",

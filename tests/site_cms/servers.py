@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
+from site_cms.gunicorn_worker import JOBS_PROCESS
 from site_cms.run_file import running
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -57,6 +58,14 @@ def fetch(port: int, path: str, timeout: float = 15, headers: dict[str, str] | N
         return answer.status, answer.read().decode("utf-8", "replace")
     finally:
         connection.close()
+
+
+def children(pid: int) -> dict[int, str]:
+    """Return {pid: name} of the processes that a process has started."""
+    listing = subprocess.run(
+        ["ps", "-o", "pid=,comm=", "--ppid", str(pid)], capture_output=True, text=True, check=False
+    ).stdout
+    return {int(number): name for number, name in (line.split(None, 1) for line in listing.splitlines())}
 
 
 class WebServer:
@@ -128,12 +137,10 @@ class Site:
             return False
 
     def programs(self) -> dict[str, int]:
-        """Return {name: pid} of the programs that the supervisor runs."""
-        listing = subprocess.run(
-            ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)], capture_output=True, text=True, check=True
-        )
-        found = (line.split(None, 1) for line in listing.stdout.splitlines())
-        return {("worker" if "run_worker" in command else "web"): int(pid) for pid, command in found}
+        """Return {name: pid} of what serves visitors ("web", gunicorn's master) and what does the jobs ("worker")."""
+        masters = list(children(self.process.pid))
+        jobs = [pid for master in masters for pid, name in children(master).items() if name == JOBS_PROCESS]
+        return dict(zip(("web", "worker"), (*masters, *jobs), strict=False))
 
     def restart(self) -> None:
         """Do what `make restart` and `docker kill --signal HUP` do, and wait until it is done."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from core.web.own_visits import OWN_VISIT
 from core.web.request_reference import current_reference, new_reference, safe_path
 
 logger = logging.getLogger("clinic.request")
@@ -37,9 +38,9 @@ class RequestLogMiddleware:
             current_reference.reset(token)
 
     def write_line(self, request: HttpRequest, response: HttpResponse, seconds: float) -> None:
-        """Log the request; files and health checks only when they failed."""
+        """Log the request; files, health checks and the site's own visits only when they failed."""
         path = request.path
-        if response.status_code < 400 and path.startswith(_QUIET):
+        if response.status_code < 400 and (path.startswith(_QUIET) or OWN_VISIT in request.META):
             return
         level = logging.ERROR if response.status_code >= 500 else logging.INFO
         details = {

@@ -52,6 +52,8 @@ class PageCacheConfig:
     excluded_prefixes: tuple[str, ...] = ()
     # Where processes of one machine share the generation and rendered pages.
     directory: Path | None = None
+    # The folder in which nginx sees the generation, where it keeps pages itself (`edge.py`).
+    edge_directory: Path | None = None
     # The Django cache that processes of many machines share instead; None: the directory above.
     cache_alias: str | None = None
     # How old the shared generation may be when it is read from that cache, in seconds.
@@ -82,8 +84,9 @@ def get_config() -> PageCacheConfig:
     for name, kind in (("query_parameters", frozenset), ("excluded_prefixes", tuple)):
         if name in options:
             options[name] = kind(options[name])
-    if options.get("directory") is not None:
-        options["directory"] = Path(options["directory"])
+    for name in ("directory", "edge_directory"):
+        if options.get(name) is not None:
+            options[name] = Path(options[name])
     config = PageCacheConfig(**options)
     if config.enabled and config.cache_alias is None and config.directory is None:
         raise ImproperlyConfigured("settings.PAGE_CACHE needs DIRECTORY (one machine) or CACHE_ALIAS (a shared cache).")

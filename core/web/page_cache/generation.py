@@ -17,6 +17,7 @@ from typing import Protocol
 
 from django.core.signals import setting_changed
 
+from core.web.page_cache import edge
 from core.web.page_cache.cache_server import CacheServerDown, ask
 from core.web.page_cache.config import PageCacheConfig, get_config
 
@@ -88,9 +89,10 @@ class FileGeneration:
         return (status.st_ino, status.st_size, status.st_mtime_ns)
 
     def bump(self) -> None:
-        """Grow the file by one byte."""
+        """Grow the file by one byte, then have the edge know."""
         if self._append() is None:
             self._outage.bump()
+        edge.show(self.current())
 
     def _append(self) -> Token | None:
         try:

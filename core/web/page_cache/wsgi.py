@@ -1,8 +1,6 @@
 """The outermost layer: answers from memory what it can, and has Django render the rest."""
 
-import _thread
 import logging
-import sys
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -11,13 +9,17 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from core.web.exits import EXITS
+from core.web.native_threads import start_native_thread
+from core.web.own_visits import OWN_VISIT
 from core.web.page_cache.config import PageCacheConfig, get_config
+from core.web.page_cache.edge import SEEN, leave_to_keep
 from core.web.page_cache.encodings import SHORTEST, accepted, compress, is_compressible
 from core.web.page_cache.entries import Entry, Headers, matches
 from core.web.page_cache.flights import SingleFlight
 from core.web.page_cache.generation import Token, get_generation
 from core.web.page_cache.marking import TICKET as TICKET_NAME
 from core.web.page_cache.marking import Ticket
+from core.web.page_cache.popularity import Popularity
 from core.web.page_cache.requests import Environ, PageKey, RequestReader
 from core.web.page_cache.shared import make_shared_entries
 from core.web.page_cache.store import EntryStore
@@ -56,7 +58,8 @@ def wrap(application: Application) -> Application:
 class PageCache:
     """A WSGI application in front of another."""
 
-    def __init__(self, application: Application, config: PageCacheConfig) -> None:
+    def __init__(self, application: Application, config: PageCacheConfig, *, starts: bool = True) -> None:
+        """`starts` says that a new server process begins, which may bring new code."""
         self._application = application
         self._config = config
         reader = RequestReader(config)
@@ -70,8 +73,9 @@ class PageCache:
         self._uncacheable: dict[PageKey, Token] = {}
         self._last_change: tuple[Token, float] = (None, 0.0)
         self._polishing = False
-        if config.cache_alias is None:
-            # A new server process may bring new code; other processes of this machine then render afresh.
+        self._popularity = Popularity(config.directory)
+        if starts and config.cache_alias is None:
+            # Other processes of this machine then render afresh.
             self._generation.bump()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -95,6 +99,8 @@ class PageCache:
         if entry.hits >= HITS_TO_POLISH and not entry.polished and not self._polishing:
             self._polishing = True
             start_native_thread(lambda: self._polish(entry))
+        if entry.hits & (entry.hits - 1) == 0:  # 1, 2, 4, 8 ...
+            self._popularity.note(key)
         return entry
 
     def _polish(self, entry: Entry) -> None:
@@ -116,6 +122,8 @@ class PageCache:
                 entry = None
                 try:
                     entry, answer = self._lead(key, environ, start_response)
+                    if entry is not None and OWN_VISIT not in environ and entry.status[:3] == "200":
+                        self._popularity.note(key)
                 finally:
                     self._flights.land(key, flight, entry)
                 return answer
@@ -255,6 +263,9 @@ def send(entry: Entry, environ: Environ, start_response: StartResponse, outcome:
         return []
     # A copy: servers add to the list they are given.
     headers = list(variant.headers)
+    if (seen := environ.get(SEEN)) is not None:
+        lasting = entry.expires - time.monotonic() if entry.status[:3] == "200" and outcome != "STALE" else 0
+        headers.append(("X-Accel-Expires", leave_to_keep(seen, entry.token, lasting)))
     if outcome != "HIT":
         headers = [(name, outcome if name == "X-Cache" else value) for name, value in headers]
     start_response(entry.status, headers)
@@ -305,12 +316,3 @@ def _packing(response: Captured, environ: Environ) -> str:
     if not is_compressible(response.header("content-type")):
         return "identity"
     return accepted(environ.get("HTTP_ACCEPT_ENCODING"))[0]
-
-
-def start_native_thread(function: Callable[[], None]) -> None:
-    """Run in a thread of the operating system, also in a gevent worker, where `threading` would block the others."""
-    start = _thread.start_new_thread
-    monkey = sys.modules.get("gevent.monkey")
-    if monkey is not None and monkey.is_module_patched("_thread"):
-        start = monkey.get_original("_thread", "start_new_thread")
-    start(function, ())

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
 from urllib.parse import urljoin
 from urllib.request import urlopen
 

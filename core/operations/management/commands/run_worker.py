@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand
 
 from core.operations import worker
 from core.operations.deployment.sqlite_file import keep_open
+from core.web.page_cache.config import get_config
+from core.web.page_cache.warming import Warmer
 
 
 class Command(BaseCommand):
@@ -34,4 +36,6 @@ class Command(BaseCommand):
         keep_open()
         signal.signal(signal.SIGTERM, end)
         signal.signal(signal.SIGINT, end)
+        if get_config().enabled:
+            threading.Thread(target=Warmer().watch, args=(stop,), name="warmer", daemon=True).start()
         worker.run_forever(stop)
