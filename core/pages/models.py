@@ -23,6 +23,7 @@ from wagtail.models import Page, PageManager, PageViewRestriction, Site
 from wagtail.search import index
 
 from core.pages.panels.findings import FindingsPanel
+from core.pages.panels.registered import RegisteredPanels
 from core.pages.panels.sharing import SharingPanel, preview_of
 from core.pictures.models import SHARING_SIZE
 from core.seo.mixins import SearchMetadataMixin
@@ -210,6 +211,7 @@ class BasePage(SearchMetadataMixin, Page):
                     *(ObjectList(panels, heading=heading) for heading, panels in cls.extra_tabs),
                     ObjectList(cls.promote_panels, heading=_("Search and sharing")),
                     ObjectList([FindingsPanel()], heading=_("Checks")),
+                    RegisteredPanels(heading=_("Visits")),
                     ObjectList(cls.settings_panels, heading=_("Settings")),
                 ]
             )

@@ -38,6 +38,14 @@ document.addEventListener("click", (event) => {
   frame.focus();
 });
 
+/* A tap on our number, address or the way to us is one more; the site never learns whose. 911 and 988 are not counted. */
+const TAPS = { phone: "[href^='tel:+']", email: "[href^='mailto:']", directions: "[data-directions]" };
+document.addEventListener("click", ({ target }) => {
+  const link = target.closest?.("a");
+  const what = link && Object.keys(TAPS).find((name) => link.matches(TAPS[name]));
+  if (what) navigator.sendBeacon(`/count/${what}`);
+});
+
 /* "Open now" beside hours, in the place's own time zone. */
 if (one("[data-hours]")) import(one("[data-open-state-module]").dataset.openStateModule).then((module) => module.show());
 
