@@ -83,9 +83,9 @@ class OriginCount(_Counts):
 
     class Meta(_Counts.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["day", "kind", "page_id", "label"], name="analytics_origin_count_once")
+            models.UniqueConstraint(fields=["page_id", "kind", "day", "label"], name="analytics_origin_count_once")
         ]
-        indexes = [models.Index(fields=["page_id", "kind", "day"], name="analytics_origin_days")]
+        indexes = [models.Index(fields=["day", "kind"], name="analytics_origin_days")]
 
     def __str__(self) -> str:
         return f"{self.day} {self.label}: {self.entries}"

@@ -25,6 +25,7 @@ from tests.benchmarks.servers import (
     resident_megabytes,
     start_project,
 )
+from tests.benchmarks.visits import visits
 
 ROUNDS = 5
 PAGES = (
@@ -160,6 +161,7 @@ def main() -> int:
     """Measure all, or the parts named on the command line."""
     parts: dict[str, Callable[[Path], list[Figure]]] = {
         "cached": cached_page, "uncached": uncached_page, "publish": publish, "bytes": bytes_of_pages, "growth": growth,
+        "visits": visits,
     }  # fmt: skip
     chosen = sys.argv[1:] or list(parts)
     figures: list[Figure] = []
