@@ -15,6 +15,7 @@ from core.analytics.figures import Step
 WIDTH, HEIGHT = 400, 170
 LEFT, BOTTOM, TOP = 34, 22, 12
 MOST_WORDS = 5
+HALF_A_WORD = 18
 
 
 class Scale(NamedTuple):
@@ -71,7 +72,7 @@ def bars(steps: Sequence[Step], label: str) -> SafeString:
             "",
             '<text class="chart__words" x="{}" y="{}" text-anchor="middle">{}</text>',
             (
-                (_round(LEFT + wide * (at + 0.5)), HEIGHT - 6, date_format(step.first, "M j"))
+                (_round(min(LEFT + wide * (at + 0.5), WIDTH - HALF_A_WORD)), HEIGHT - 6, date_format(step.first, "M j"))
                 for at, step in enumerate(steps)
                 if at % every == every // 2
             ),

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
@@ -50,7 +49,7 @@ def headlines(period: Period) -> list[Headline]:
     names = {
         "views": _("pages read"),
         "entries": _("came from elsewhere"),
-        "taps": _("taps on phone, directions, e-mail"),
+        "taps": _("taps to call, find us or write"),
         "requests": _("requests sent"),
         "searches": _("searches"),
     }
@@ -67,13 +66,11 @@ class Permitted(PermissionCheckedMixin):
         return bool(self.request.user.has_perm(permission))  # type: ignore[attr-defined]
 
 
-class VisitsReport(Permitted, WagtailAdminTemplateMixin, TemplateView):
+class VisitsReport(Permitted, TemplateView):
     """All tables for some weeks, the first one with a chart."""
 
     permission_required = PERMISSION
     template_name = "analytics/admin/report.html"
-    page_title = gettext_lazy("Visits")
-    header_icon = "view"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add headlines, chart and tables."""

@@ -64,7 +64,7 @@ def sums(about: ContentPage, place: LocationPage) -> date:
 def table(response: Any, name: str) -> list[list[str]]:
     """The rows of one table of the report, as text."""
     document = BeautifulSoup(response.content, "html.parser")
-    rows = document.select(f'section[aria-labelledby="visits-{name}"] tbody tr')
+    rows = document.select(f"#visits-{name} tbody tr")
     return [[cell.get_text(strip=True) for cell in row.find_all(["th", "td"])] for row in rows]
 
 
