@@ -14,6 +14,8 @@ from core.analytics.reading import OWN, origin_of
 
 # Longer than any referrer that a browser sends to another site.
 LONGEST_REFERRER = 300
+# The sum for what was tapped: a link's protocol, as a script reads it, or its `data-tap`.
+TAPS = {"tel:": "phone_taps", "mailto:": "email_taps", "directions": "directions_taps"}
 
 
 def _is_ours(request: HttpRequest) -> bool:
@@ -31,7 +33,7 @@ def _done() -> HttpResponse:
 def tap(request: HttpRequest, what: str) -> HttpResponse:
     """Count a tap on a phone number, directions or an e-mail address, on the page that the request comes from."""
     if is_counting() and _is_ours(request):
-        counter.event(request.META, f"{what}_taps", origin_of(request.META).path)
+        counter.event(request.META, TAPS[what], origin_of(request.META).path)
     return _done()
 
 

@@ -253,14 +253,14 @@ def test_counting_makes_no_cached_page_old(visit: Visit, about: ContentPage) -> 
 def test_taps_are_counted_on_the_page_without_a_cookie(client: Client, about: ContentPage) -> None:
     page = {"host": HOST, "referer": f"http://{HOST}{about.get_url()}?q=1", "user-agent": PHONE}
     with override_settings(ALLOWED_HOSTS=[HOST]):
-        for what in ("phone", "directions", "email", "phone"):
+        for what in ("tel:", "directions", "mailto:", "tel:"):
             answer = client.post(f"/count/{what}", headers=page)
             assert (answer.status_code, answer.content, dict(answer.cookies)) == (204, b"", {})
-        client.post("/count/phone", headers={**page, "dnt": "1"})
-        client.post("/count/phone", headers={**page, "sec-fetch-site": "cross-site"})
-        client.post("/count/phone", headers={**page, "referer": "https://elsewhere.example/"})
-        client.post("/count/phone", headers={**page, "user-agent": "curl/8"})
-        assert client.get("/count/phone", headers=page).status_code == 405
+        client.post("/count/tel:", headers={**page, "dnt": "1"})
+        client.post("/count/tel:", headers={**page, "sec-fetch-site": "cross-site"})
+        client.post("/count/tel:", headers={**page, "referer": "https://elsewhere.example/"})
+        client.post("/count/tel:", headers={**page, "user-agent": "curl/8"})
+        assert client.get("/count/tel:", headers=page).status_code == 405
         client.post("/count/fax", headers=page)
     assert sums_of(about.pk) == {"phone_taps": 2, "directions_taps": 1, "email_taps": 1}
 

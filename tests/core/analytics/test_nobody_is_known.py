@@ -63,7 +63,7 @@ def test_a_known_visit_is_a_sum_and_nothing_else(tmp_path: Path) -> None:
         own = "http://localhost/request-an-appointment/?" + QUERY
         assert visit(site, f"/?{QUERY}") == 200
         assert visit(site, f"/request-an-appointment/?{QUERY}", referrer=own) == 200
-        assert visit(site, "/count/phone", "POST", referrer=own) == 204
+        assert visit(site, "/count/tel:", "POST", referrer=own) == 204
         visit(site, f"/nothing/?{QUERY}")
         visit(site, f"/go/nobody?{QUERY}")
         # A clean stop writes what no clock had written yet.
