@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from core.analytics.counter import count_request
 from core.web.languages import current
 from core.web.rate_limits import Counter, Limit, TooMany
 
@@ -38,6 +39,8 @@ class Submission:
     address: str
     token: str = ""
     suspicions: tuple[str, ...] = ()
+    # The path of the page with the form: counted once the request is stored, and kept with no request.
+    page: str = ""
 
     @property
     def answers_key(self) -> str:
@@ -131,4 +134,6 @@ def _store(submission: Submission, counters: list[Counter]) -> AppointmentReques
     if submission.suspicions:
         audit.record(Action.SET_ASIDE, request=request, signs=request.suspicions)
     outbox.enqueue_for(request)
+    if not submission.suspicions:
+        transaction.on_commit(lambda: count_request(submission.page))
     return request

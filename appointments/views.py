@@ -11,6 +11,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
+from core.analytics.counter import page_of_form
+
 from . import patient_changes, proof_of_work
 from .change_form import ChangeForm
 from .models import AppointmentRequest, AppointmentSettings, ConsentWording, Wish, spoken_settings
@@ -67,7 +69,8 @@ class RequestAppointment(PublicFormView):
             elapsed=sent["elapsed"],
             proof_missing=settings.require_proof_of_work and not proof_of_work.is_solved(sent["proof"]),
         )
-        stored = submit(Submission(answers, wording, address, sent["token"], tuple(suspicions)))
+        page = page_of_form(request.META)
+        stored = submit(Submission(answers, wording, address, sent["token"], tuple(suspicions), page))
         return _see_other(reverse("appointments:received", args=[stored.receipt]))
 
     def _wording(self, form: RequestForm, settings: AppointmentSettings) -> ConsentWording | None:

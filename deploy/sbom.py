@@ -4,7 +4,7 @@ Read from the pins of requirements.txt and from what the installed packages say 
 """
 
 import sys
-from importlib.metadata import metadata, requires
+from importlib.metadata import distribution, metadata, requires
 from pathlib import Path
 
 from cyclonedx.model.bom import Bom
@@ -25,12 +25,19 @@ def pins() -> list[Requirement]:
     return [each for each in found if each.marker is None or each.marker.evaluate()]
 
 
+def licence_text(package: str) -> str:
+    """Return the text of the licence that a package brings, for one that names it nowhere else (PEP 639)."""
+    names = metadata(package).get_all("License-File") or []
+    return "\n".join(distribution(package).read_text(f"licenses/{name}") or "" for name in names).strip()
+
+
 def component(pin: Requirement) -> Component:
     """Return the package of a pin with its licence."""
     said, name = metadata(pin.name), canonicalize_name(pin.name)
     version = str(next(iter(pin.specifier)).version)
     classifiers = [each for each in said.get_all("Classifier") or [] if each.startswith("License ::")]
-    words = [each.rpartition(" :: ")[2] for each in classifiers] or (said.get("License") or "").splitlines()[:1]
+    words = [each.rpartition(" :: ")[2] for each in classifiers]
+    words = words or ((said.get("License") or "").strip() or licence_text(pin.name)).splitlines()[:1]
     expression = said.get("License-Expression")
     purl = PackageURL("pypi", name=name, version=version)
     return Component(

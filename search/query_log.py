@@ -10,10 +10,12 @@ from datetime import date, timedelta
 from logging import getLogger
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError
 from django.db.models import F, Model, Sum
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+
+from core.web.lock_waits import waits_briefly
 
 from .lexicon import Lexicon
 from .models import HeldQuery, QueryCount
@@ -25,7 +27,6 @@ logger = getLogger(__name__)
 HIDDEN = "[…]"
 # Distinct queries counted in a week; machines that try random words cannot fill the table.
 MOST_A_WEEK = 5_000
-LOCK_WAIT_MS = 200
 
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
 _NUMBERS = re.compile(r"(?<![^\W_])[+(]?\d[\d\s().\-/]{4,}\d(?![^\W_])|\d{4,}")
@@ -72,14 +73,11 @@ def record(text: str, results: int, lexicon: Lexicon) -> None:
         return
     week = week_of(timezone.localdate())
     try:
-        with transaction.atomic():
-            _wait_briefly()
+        with waits_briefly():
             if known or _asked_often(words, week):
                 _count(words, results, week, known=known)
     except DatabaseError as error:
         logger.warning("a search was not counted: %s", error.__class__.__name__)
-    finally:
-        _wait_as_usual()
 
 
 def _count(words: str, results: int, week: date, *, known: bool) -> None:
@@ -101,20 +99,6 @@ def _asked_often(words: str, week: date) -> bool:
     if HeldQuery.objects.filter(week=week).count() < MOST_A_WEEK:
         HeldQuery.objects.get_or_create(week=week, digest=digest, defaults={"searches": 1})
     return settings.SEARCH_LOG_REVEAL_AFTER <= 1
-
-
-def _wait_briefly() -> None:
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_MS}")
-        elif connection.vendor == "postgresql":
-            cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_WAIT_MS}ms'")
-
-
-def _wait_as_usual() -> None:
-    if connection.vendor == "sqlite" and connection.connection is not None:
-        usual = int(connection.settings_dict.get("OPTIONS", {}).get("timeout", 5) * 1000)
-        connection.connection.execute(f"PRAGMA busy_timeout = {usual}")
 
 
 def held_searches(week: date) -> int:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from core.analytics.counter import count_search
 from core.site.linked_pages import LINK_FIELDS
 from core.site.public_settings import find_cached_site
 from core.site.querysets import live_pages
@@ -94,6 +95,7 @@ def _found(request: HttpRequest, text: str) -> dict[str, Any]:
     page_obj = paginator.get_page(request.GET.get("page", "")[:6])
     shown = [each.document.page_id for each in page_obj]
     if page_obj.number == 1 and not kind:
+        count_search(request.META)
         query_log.record(text, len(found.scored), lexicon.current())
     return {
         "found": found,

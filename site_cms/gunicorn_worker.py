@@ -24,6 +24,7 @@ from django.core.management import call_command
 from gevent.server import StreamServer
 from gunicorn.workers import ggevent
 
+from core.analytics.counter import counter
 from core.operations.deployment.sqlite_file import keep_open
 from core.operations.health import leaving
 from core.web.native_threads import sleep_natively, start_native_thread
@@ -72,6 +73,7 @@ class DrainingGeventWorker(ggevent.GeventWorker):
             self.do_jobs()
             return
         keep_open()
+        counter.keep_writing()
         ggevent.StreamServer = DrainingServer
         self.names = {id(listener): ListenerName(listener.getsockname()) for listener in self.sockets}
         self.idle: dict[gevent.Timeout, gevent.Greenlet] = {}

@@ -24,6 +24,7 @@ fixed: list[URLPattern | URLResolver] = [
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_media, name="serve_media"),
     path("", include("core.editorial.preview_links.public")),
+    path("", include("core.analytics.urls")),
     path("", include("core.seo.urls")),
 ]
 # What visitors read: /es/... in Spanish, without a prefix in the default language.

@@ -56,6 +56,8 @@ MARKETING_MODELS = (
     *_all("search.synonym"),
     *_all("search.promotedresult"),
     "search.view_querycount",
+    *_all("analytics.campaignlink"),
+    "analytics.view_visits",
 )
 
 ROLES: dict[str, Role] = {

@@ -24,6 +24,7 @@ from wagtail.search import index
 
 from core.notices.showing import linked_by_notices
 from core.pages.panels.findings import FindingsPanel, FindingsTab
+from core.pages.panels.registered import RegisteredPanels
 from core.pages.panels.schedule import SchedulePanel
 from core.pages.panels.sharing import SharingPanel, preview_of
 from core.pictures.models import SHARING_SIZE
@@ -215,6 +216,7 @@ class BasePage(SearchMetadataMixin, Page):
                     *(ObjectList(panels, heading=heading) for heading, panels in cls.extra_tabs),
                     ObjectList(cls.promote_panels, heading=_("Search and sharing")),
                     FindingsTab([FindingsPanel()], heading=_("Checks")),
+                    RegisteredPanels(heading=_("Visits")),
                     ObjectList(cls.settings_panels, heading=_("Settings")),
                 ]
             )

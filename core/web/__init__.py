@@ -9,6 +9,7 @@
 - `languages` tells the language of a request from its path; `phones` stores and shows telephone numbers (ITU-T E.164).
 
 Door: `page_cache` (its package; of its modules `cdn`, `requests`, `shared`, `writes`, `wsgi`), and what lies beside it.
-Others register: the source of the contact (`contact_cache.register_contact_source`).
+Others register: the source of the contact (`contact_cache.register_contact_source`), and who counts the pages that are
+answered (`page_views.register_page_view`).
 Tests: tests/core/web. More: docs/performance.md, docs/scaling.md, docs/security.md.
 """

@@ -141,6 +141,20 @@ PRIVACY = Content(
                 "Links to other sites take you away from here. Their own rules then apply.",
             ),
         ),
+        heading("What we count"),
+        text(
+            "We count how often each page is read, and which site people come from, to make this site more useful. "
+            "These are sums, and nothing else.",
+            bullets(
+                "We do not keep your internet address, which browser you use, or anything that says who you are.",
+                "We cannot see that two visits were made by the same person.",
+                "We count how often a phone number, directions or an e-mail address is tapped, and how many requests "
+                "are sent from a page. None of these sums is tied to a request, or to you.",
+                "Nobody else gets these sums. After two years only the sum of each month is left.",
+                "If your browser asks not to be tracked (“Do Not Track” or “Global Privacy Control”), we do not count "
+                "you.",
+            ),
+        ),
         heading("When you request an appointment"),
         text(
             "We ask for your name, a way to reach you, the place you prefer, and times that suit you. Please do not "

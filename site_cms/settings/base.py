@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "locations",
     "appointments",
     "search",
+    "core.analytics",
     "core.editorial",
     "core.accounts",
     "core.notices",
@@ -131,6 +132,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "core.site.context_processors.clinic",
+                "core.analytics.context_processors.visit_beacon",
             ],
         },
     },
@@ -356,6 +358,12 @@ SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=180)
 SEARCH_LOG_REVEAL_AFTER = env.int("SEARCH_LOG_REVEAL_AFTER", default=3)
 
 WAGTAIL_PASSWORD_RESET_ENABLED = True
+
+# Where visits are counted (docs/security.md): "server", where pages are answered; "beacon", by a line of script, for
+# sites whose CDN answers most visitors; "off", nowhere.
+COUNT_VISITS = env.str("COUNT_VISITS", default="server")
+if COUNT_VISITS not in ("server", "beacon", "off"):
+    raise ImproperlyConfigured(f"COUNT_VISITS is {COUNT_VISITS!r}; it may be server, beacon, off.")
 
 # Where changed addresses are announced, once staff switch IndexNow on; empty: nowhere.
 INDEXNOW_ENDPOINT = env.str("INDEXNOW_ENDPOINT", default="https://api.indexnow.org/indexnow")

@@ -27,6 +27,7 @@ from tests.benchmarks.servers import (
     resident_megabytes,
     start_project,
 )
+from tests.benchmarks.visits import visits
 
 ROUNDS = 5
 PAGES = (
@@ -163,6 +164,7 @@ def main() -> int:
     parts: dict[str, Callable[[Path], list[Figure]]] = {
         "cached": cached_page, "uncached": uncached_page, "publish": publish, "bytes": bytes_of_pages, "growth": growth,
         "memory": memory, "first": first_visits,
+        "visits": visits,
     }  # fmt: skip
     chosen = sys.argv[1:] or list(parts)
     figures: list[Figure] = []

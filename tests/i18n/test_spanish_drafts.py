@@ -45,7 +45,7 @@ def load() -> str:
 def drafts(db: None, two_languages: None) -> dict[str, Any]:
     """The starter site with its Spanish drafts: the first of each type by its name, topics of the therapy by slug."""
     starter_site.fill()
-    assert "Added 9 Spanish drafts" in load()
+    assert "Added 10 Spanish drafts" in load()
     pages = Page.objects.filter(locale__language_code="es").order_by("path").specific()
     found: dict[str, Any] = {}
     for page in pages:

@@ -4,7 +4,7 @@ import json
 import re
 import subprocess
 import sys
-from importlib.metadata import metadata
+from importlib.metadata import distribution, metadata
 from pathlib import Path
 
 from cyclonedx.schema import SchemaVersion
@@ -30,10 +30,12 @@ def pinned(name: str) -> dict[str, str]:
 
 
 def licence(package: str) -> str:
-    """Return what a package says of its licence, in whichever of three places it does."""
+    """Return what a package says of its licence, in whichever of three places it does, else the first words of its text."""
     said = metadata(package)
     classifiers = [value for value in said.get_all("Classifier") or [] if value.startswith("License")]
-    return " ".join([said.get("License-Expression") or "", (said.get("License") or "")[:200], *classifiers])
+    named = " ".join([said.get("License-Expression") or "", (said.get("License") or "")[:200], *classifiers]).strip()
+    texts = [distribution(package).read_text(f"licenses/{file}") or "" for file in said.get_all("License-File") or []]
+    return named or " ".join(text.strip()[:40] for text in texts)
 
 
 def test_every_requirement_is_pinned_to_one_version() -> None:

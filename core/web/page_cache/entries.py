@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from core.web.page_cache.encodings import FIRST_ROUND_TRIP, HOPELESS, SHORTEST, compress, compress_best, is_compressible
 from core.web.page_cache.generation import Token
+from core.web.page_views import is_page
 
 Headers = list[tuple[str, str]]
 
@@ -36,7 +37,7 @@ class Variant(NamedTuple):
 class Entry:
     """A stored response. `token` is the generation that was current before its render began."""
 
-    __slots__ = ("expires", "headers", "hits", "polished", "size", "status", "token", "variants")
+    __slots__ = ("expires", "headers", "hits", "is_page", "polished", "size", "status", "token", "variants")
 
     def __init__(self, status: str, headers: Headers, bodies: dict[str, bytes], token: Token, seconds: float) -> None:
         self.status = status
@@ -44,6 +45,8 @@ class Entry:
         self.expires = time.monotonic() + seconds
         self.headers = [(name, value) for name, value in headers if name.lower() not in NOT_STORED]
         self.hits = 0
+        # Worked out once, since each hit asks: whether whoever gets this has seen a page.
+        self.is_page = is_page(status, headers)
         self.polished = False
         self.variants: dict[str, Variant] = {}
         for encoding, body in bodies.items():

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,7 @@ from core.web.page_cache.popularity import Popularity
 from core.web.page_cache.requests import Environ, PageKey, RequestReader
 from core.web.page_cache.shared import make_shared_entries
 from core.web.page_cache.store import EntryStore
+from core.web.page_views import is_public_page, page_answered
 
 logger = logging.getLogger("core.web.page_cache")
 
@@ -52,7 +54,14 @@ def wrap(application: Application) -> Application:
             "Forwarded headers are judged before the page cache (core.web.middleware.proxies), not by Django: unset "
             "USE_X_FORWARDED_HOST, USE_X_FORWARDED_PORT and SECURE_PROXY_SSL_HEADER."
         )
-    return PageCache(application, config) if config.enabled else application
+    return PageCache(application, config) if config.enabled else partial(pass_on, application)
+
+
+def pass_on(application: Application, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    """Have Django answer the request as it is."""
+    response = Captured()
+    body = application(environ, response.start)
+    return deliver(response, body, environ, start_response)
 
 
 class PageCache:
@@ -221,10 +230,8 @@ class PageCache:
             self._uncacheable[key] = token
 
     def _pass(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Have Django answer the request as it is."""
-        response = Captured()
-        body = self._application(environ, response.start)
-        return deliver(response, body, environ, start_response)
+        """Have Django answer a request that the cache has nothing to do with."""
+        return pass_on(self._application, environ, start_response)
 
 
 class Captured:
@@ -256,6 +263,8 @@ def close(body: Iterable[bytes]) -> None:
 
 def send(entry: Entry, environ: Environ, start_response: StartResponse, outcome: str) -> Iterable[bytes]:
     """Answer with a stored response: in an accepted encoding, as 304 where it is known, without a body for HEAD."""
+    if entry.is_page and environ["REQUEST_METHOD"] == "GET":
+        page_answered(environ)
     variant = entry.variant(accepted(environ.get("HTTP_ACCEPT_ENCODING")))
     if_none_match = environ.get("HTTP_IF_NONE_MATCH")
     if if_none_match is not None and entry.status[:3] == "200" and matches(if_none_match, variant.etag):
@@ -276,6 +285,8 @@ def deliver(
     response: Captured, body: Iterable[bytes], environ: Environ, start_response: StartResponse
 ) -> Iterable[bytes]:
     """Answer with what Django answered; text is packed on the way out."""
+    if is_public_page(environ, response.status, response.headers):
+        page_answered(environ)
     encoding = _packing(response, environ)
     if encoding != "identity":
         try:

@@ -19,9 +19,9 @@ from core.editorial.models.references import Reference
 from core.editorial.roles import MARKETING_EDITOR, SITE_MANAGER
 from core.site.models import ClinicSettingsTranslation
 from core.web.languages import KNOWN, offered
-from home.models import HomePage
+from home.models import ContentPage, HomePage
 from home.starter.load import StarterSite, cited_references
-from home.starter.spanish import appointment, clinic, home_page
+from home.starter.spanish import appointment, clinic, home_page, privacy
 from home.starter.spanish.therapy import how_it_works, injection_or_iv, overview, questions, results, safety, your_visit
 from therapy.models import TherapyPage
 
@@ -60,6 +60,7 @@ DRAFTS = (
     Draft(TherapyPage, injection_or_iv, path="/therapy/injection-or-iv/"),
     Draft(TherapyPage, questions, path="/therapy/questions/"),
     Draft(AppointmentPage, appointment, ("confirmation_title", "next_steps")),
+    Draft(ContentPage, privacy, path="/privacy/"),
 )
 
 

@@ -603,10 +603,11 @@ def test_other_pages_are_marked_private(cache: PageCache) -> None:
 # -- Settings ---------------------------------------------------------------------------------------------------------
 
 
-def test_switched_off_every_request_goes_to_django() -> None:
-    django = WSGIHandler()
+def test_switched_off_every_request_goes_to_django(about: ContentPage, spy: Spy) -> None:
     with override_settings(PAGE_CACHE={"ENABLED": False}):
-        assert wrap(django) is django
+        application = wrap(spy)
+        assert [ask(application).outcome for _ in range(2)] == [None, None]
+    assert len(spy.seen) == 2
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 /* Pages are complete without this. */
 
-const one = (selector) => document.querySelector(selector);
+const one = document.querySelector.bind(document);
 
 /* In the head, the manifest would be loaded before the page is painted. */
 const { manifest } = one("[data-manifest]").dataset;
@@ -33,15 +33,15 @@ const unfold = () => {
 addEventListener("hashchange", unfold);
 unfold();
 
-/* A film loads from its provider only after this click. */
-document.addEventListener("click", (event) => {
-  const button = event.target.closest?.("[data-player]");
-  if (!button) return;
-  const { player: src, title } = button.dataset;
+/* A film loads only after this click. A tap to call, write or find us is counted, never whose. */
+document.addEventListener("click", ({ target }) => {
+  const hit = target.closest?.("[data-player],[data-tap],[href^='tel:+'],[href^=mailto]");
+  if (!hit) return;
+  const { player: src, title, tap = hit.protocol } = hit.dataset;
+  if (!src) return navigator.sendBeacon(`/count/${tap}`);
   const allow = "autoplay; fullscreen; picture-in-picture";
-  const referrerPolicy = "strict-origin-when-cross-origin";
   const frame = document.createElement("iframe");
-  button.replaceWith(Object.assign(frame, { src, title, allow, referrerPolicy, className: "video__player" }));
+  hit.replaceWith(Object.assign(frame, { src, title, allow, className: "video__player" }));
   frame.focus();
 });
 
