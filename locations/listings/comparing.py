@@ -19,9 +19,10 @@ from core.web.characters import clean_text
 from locations.models import ListingFile, LocationPage
 
 from .access import ForEditorsOfPlaces
-from .comparison import Difference, Unreadable, compare, not_compared
+from .comparison import Difference, compare, not_compared
 from .facts import PlaceFacts
 from .google_file import GoogleFile, read_file
+from .google_hours import UnreadableCell
 from .history import google_change, site_change, verdict, versions_of
 from .tables import MOST_BYTES, UnreadableTable
 from .taking_over import take_over
@@ -185,7 +186,7 @@ class DifferencesView(ForEditorsOfPlaces, WagtailAdminTemplateMixin, TemplateVie
     def _take(self, place: LocationPage, cells: dict[str, str], keys: list[str]) -> bool:
         try:
             take_over(place, cells, keys, self.request.user)
-        except (ValidationError, Unreadable) as why:
+        except (ValidationError, UnreadableCell) as why:
             words = " ".join(why.messages) if isinstance(why, ValidationError) else str(why)
             message = gettext("%(place)s was left as it is: %(why)s") % {"place": place.title, "why": words}
             messages.error(self.request, message)

@@ -18,14 +18,10 @@ from locations.states import STATES
 from . import columns
 from .facts import PlaceFacts
 from .google_file import Cells, phone_of, street_key
-from .google_hours import read_day, read_special, special_by_day
+from .google_hours import UnreadableCell, read_day, read_special, special_by_day
 
 #: Special days further ahead than this are not compared.
 DAYS_AHEAD = 366
-
-
-class Unreadable(Exception):
-    """A cell of Google's that we cannot read; the message is the cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ def compare(facts: PlaceFacts, cells: Cells) -> Iterator[Difference]:
         try:
             google = subject.google(cells, facts.today)
             words = subject.google_words(cells, facts.today)
-        except Unreadable as cell:
+        except UnreadableCell as cell:
             problem = _("We cannot read what Google's file has here: %(cell)s") % {"cell": str(cell)[:200]}
             yield Difference(subject, subject.site_words(facts), "", False, "", problem)
             continue
@@ -132,7 +128,7 @@ def _google_phone(cells: Cells, today: date) -> str | None:
         return None
     number = phone_of(cells[columns.PHONE])
     if not number:
-        raise Unreadable(cells[columns.PHONE])
+        raise UnreadableCell(cells[columns.PHONE])
     return number
 
 
@@ -149,19 +145,12 @@ def _link(url: str) -> str | None:
 
 
 def google_week(cells: Cells) -> tuple[tuple[Period, ...], ...] | None:
-    """The week from Monday on; None when the row has no hours at all.
-
-    Raises:
-        Unreadable: with the first cell that cannot be read.
-    """
+    """The week from Monday on; None when the row has no hours at all. Raises UnreadableCell."""
     if not any(cells[column] for column in columns.HOURS_COLUMNS):
         return None
     week: list[tuple[Period, ...]] = [()] * 7
     for column, weekday in columns.HOURS_COLUMNS.items():
-        try:
-            week[weekday] = read_day(cells[column])
-        except ValueError as error:
-            raise Unreadable(f"{column}: {cells[column]}") from error
+        week[weekday] = read_day(cells[column])
     return tuple(week)
 
 
@@ -172,15 +161,8 @@ def _week_words(week: tuple[tuple[Period, ...], ...] | None) -> str:
 
 
 def google_special(cells: Cells, today: date) -> dict[date, tuple[Period, ...]] | None:
-    """The special days of a row that are not over; None when there are none.
-
-    Raises:
-        Unreadable: when the cell cannot be read.
-    """
-    try:
-        found = read_special(cells[columns.SPECIAL_HOURS])
-    except ValueError as error:
-        raise Unreadable(cells[columns.SPECIAL_HOURS]) from error
+    """The special days of a row that are not over; None when there are none. Raises UnreadableCell."""
+    found = read_special(cells[columns.SPECIAL_HOURS])
     return {day: found[day] for day in sorted(found) if 0 <= (day - today).days < DAYS_AHEAD} or None
 
 

@@ -62,7 +62,7 @@ def row_of(facts: PlaceFacts) -> Row:
     if facts.latitude is not None and facts.longitude is not None:
         cells |= {columns.LATITUDE: facts.latitude, columns.LONGITUDE: facts.longitude}
     for column, cell in cells.items():
-        if isinstance(cell, str) and cell != safe_cell(cell):
+        if column != columns.PHONE and isinstance(cell, str) and cell != safe_cell(cell):
             message = _("“%(column)s” begins with a character that spreadsheets take for a formula: %(cell)s")
             remarks.append(Remark(facts.pk, message % {"column": column, "cell": cell[:40]}, blocks=True))
     _add_opening_date(facts, cells, remarks)

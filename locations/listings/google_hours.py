@@ -29,6 +29,10 @@ class NotSayable(Exception):
     """What these cells have no form for; the message says why."""
 
 
+class UnreadableCell(Exception):
+    """A cell of Google's that we cannot read; the message is the cell."""
+
+
 def span_text(period: Period) -> str:
     """One stretch of a day.
 
@@ -128,9 +132,15 @@ def read_day(text: str) -> tuple[Period, ...]:
     """The stretches that a cell names, sorted; none for closed.
 
     Raises:
-        ValueError: when it cannot be read.
+        UnreadableCell: when it cannot be read.
     """
-    text = _SPACES.sub(" ", text).strip()
+    try:
+        return _periods(_SPACES.sub(" ", text).strip())
+    except ValueError as error:
+        raise UnreadableCell(text) from error
+
+
+def _periods(text: str) -> tuple[Period, ...]:
     if text.casefold() in {CLOSED, "closed"}:
         return ()
     if text.casefold() in {"open 24 hours", "24 hours"}:
@@ -161,11 +171,18 @@ def read_special(text: str) -> dict[date, tuple[Period, ...]]:
     """The stretches of each date that a cell names; a stretch without a date belongs to the date before it.
 
     Raises:
-        ValueError: when it cannot be read.
+        UnreadableCell: when it cannot be read.
     """
+    try:
+        return _dated_periods(_SPACES.sub(" ", text))
+    except ValueError as error:
+        raise UnreadableCell(text) from error
+
+
+def _dated_periods(text: str) -> dict[date, tuple[Period, ...]]:
     found: dict[date, tuple[Period, ...]] = {}
     day: date | None = None
-    for part in re.split(r"[,;]", _SPACES.sub(" ", text)):
+    for part in re.split(r"[,;]", text):
         if not part.strip():
             continue
         if match := _DATED.fullmatch(part.strip()):
@@ -173,7 +190,7 @@ def read_special(text: str) -> dict[date, tuple[Period, ...]]:
             part = match[4]
         if day is None:
             raise ValueError(part)
-        found[day] = tuple(sorted({*found.get(day, ()), *read_day(part)}))
+        found[day] = tuple(sorted({*found.get(day, ()), *_periods(part.strip())}))
     return found
 
 

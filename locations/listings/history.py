@@ -11,9 +11,10 @@ from wagtail.models import PageLogEntry
 
 from locations.models import ListingFile, LocationPage
 
-from .comparison import Subject, Unreadable
+from .comparison import Subject
 from .facts import PlaceFacts
 from .google_file import Cells
+from .google_hours import UnreadableCell
 
 #: So many publications of a place are looked at, from the newest back.
 MOST_PUBLICATIONS = 30
@@ -71,7 +72,7 @@ def google_change(subject: Subject, pk: int, file: ListingFile, earlier: Iterabl
 def _said(subject: Subject, cells: Cells, at: datetime) -> object:
     try:
         return subject.google(cells, timezone.localdate(at))
-    except Unreadable as cell:
+    except UnreadableCell as cell:
         return str(cell)
 
 

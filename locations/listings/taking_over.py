@@ -16,7 +16,7 @@ def take_over(page: LocationPage, cells: Cells, keys: Iterable[str], user: objec
 
     Raises:
         ValidationError: when the place would not be a valid page; nothing is saved then.
-        Unreadable: when a cell cannot be read.
+        UnreadableCell: when a cell cannot be read.
     """
     draft: LocationPage = page.get_latest_revision_as_object()
     for key in keys:

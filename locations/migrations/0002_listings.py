@@ -7,49 +7,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('locations', '0001_initial'),
+        ("locations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='locationpage',
-            name='google_category',
-            field=models.CharField(blank=True, help_text="In Google's own words, as your Business Profile shows it. Google does not list a place without.", max_length=100, verbose_name='main category'),
+            model_name="locationpage",
+            name="google_category",
+            field=models.CharField(
+                blank=True,
+                help_text="In Google's own words, as your Business Profile shows it. Google does not list a place without.",
+                max_length=100,
+                verbose_name="main category",
+            ),
         ),
         migrations.AddField(
-            model_name='locationpage',
-            name='google_more_categories',
-            field=models.CharField(blank=True, help_text="In Google's own words, with commas between.", max_length=400, verbose_name='further categories'),
+            model_name="locationpage",
+            name="google_more_categories",
+            field=models.CharField(
+                blank=True,
+                help_text="In Google's own words, with commas between.",
+                max_length=400,
+                verbose_name="further categories",
+            ),
         ),
         migrations.AddField(
-            model_name='locationpage',
-            name='opening_date',
-            field=models.DateField(blank=True, help_text='The day this place first opened, if you know it.', null=True, verbose_name='open since'),
+            model_name="locationpage",
+            name="opening_date",
+            field=models.DateField(
+                blank=True,
+                help_text="The day this place first opened, if you know it.",
+                null=True,
+                verbose_name="open since",
+            ),
         ),
         migrations.AddField(
-            model_name='locationpage',
-            name='store_code',
-            field=models.CharField(blank=True, help_text='How Google, Bing and Apple know this place again. If your Google Business Profile has one already, enter that. Otherwise leave it as it is, also when the place moves or gets a new name.', max_length=59, null=True, unique=True, validators=[django.core.validators.RegexValidator('\\A(?!\\s|[-=+@|%])(?!.*(?:[<>,;]|://))[^\\x00-\\x1f]*\\S\\Z', 'Use letters, digits and hyphens, such as jacksonville or CLINIC-1.')], verbose_name='store code'),
+            model_name="locationpage",
+            name="store_code",
+            field=models.CharField(
+                blank=True,
+                help_text="How Google, Bing and Apple know this place again. If your Google Business Profile has one already, enter that. Otherwise leave it as it is, also when the place moves or gets a new name.",
+                max_length=59,
+                null=True,
+                unique=True,
+                validators=[
+                    django.core.validators.RegexValidator(
+                        "\\A(?!\\s|[-=+@|%])(?!.*(?:[<>,;]|://))[^\\x00-\\x1f]*\\S\\Z",
+                        "Use letters, digits and hyphens, such as jacksonville or CLINIC-1.",
+                    )
+                ],
+                verbose_name="store code",
+            ),
         ),
         migrations.CreateModel(
-            name='ListingFile',
+            name="ListingFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255, verbose_name='file')),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='uploaded')),
-                ('row_count', models.PositiveIntegerField(verbose_name='rows')),
-                ('rows', models.JSONField(default=dict)),
-                ('others', models.JSONField(default=list)),
-                ('remarks', models.JSONField(default=list)),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=255, verbose_name="file")),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="uploaded")),
+                ("row_count", models.PositiveIntegerField(verbose_name="rows")),
+                ("rows", models.JSONField(default=dict)),
+                ("others", models.JSONField(default=list)),
+                ("remarks", models.JSONField(default=list)),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'file from Google',
-                'verbose_name_plural': 'files from Google',
-                'ordering': ['-uploaded_at', '-pk'],
+                "verbose_name": "file from Google",
+                "verbose_name_plural": "files from Google",
+                "ordering": ["-uploaded_at", "-pk"],
             },
         ),
     ]
