@@ -82,7 +82,12 @@ def verdict(site: Change | None, google: Change) -> str:
         dates = {"after": _day(google.after), "until": _day(google.until)}
         if site is None or site.until <= google.after:
             return _("Google changed last: between %(after)s and %(until)s.") % dates
-        if site.after is not None and site.until > google.until:
+        if site.after is None:
+            message = _(
+                "Google changed between %(after)s and %(until)s. The site has said this at least since %(day)s."
+            )
+            return message % {**dates, "day": _day(site.until)}
+        if site.until > google.until:
             return _("The site changed last, on %(day)s.") % {"day": _day(site.until)}
         return _("Both changed between %(after)s and %(until)s.") % dates
     if site is not None and site.until > google.until:
