@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import page_permission_policy
@@ -36,9 +37,14 @@ class ListingsMenuItem(MenuItem):
 class ForEditorsOfPlaces:
     """A view of the admin that reads the places of whoever asks, before anything else; `places` are theirs."""
 
-    page_title = _("Google, Bing and Apple")
+    section = page_title = _("Google, Bing and Apple")
     header_icon = "globe"
     places: list[LocationPage]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The way here: by the screen of all listings, unless this is it."""
+        start = [*super().get_breadcrumbs_items(), {"url": reverse("locations_listings"), "label": self.section}]  # type: ignore[misc]
+        return start if self.page_title == self.section else [*start, {"url": "", "label": self.page_title}]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse those who may not edit any place.

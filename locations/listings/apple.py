@@ -161,49 +161,49 @@ def faults(content: bytes, today: date) -> list[str]:
     try:
         bodies = json.loads(content.decode("utf-8"))["locations"]
         codes = Counter(body["locationDetails"]["partnersLocationId"] for body in bodies)
-        found = [_("The id %(code)s is given twice.") % {"code": code} for code, times in codes.items() if times > 1]
+        found = [f"The id {code} is given twice." for code, times in codes.items() if times > 1]
         for body in bodies:
             details = body["locationDetails"]
             found += [f"{details['partnersLocationId']}: {fault}" for fault in _faults_of(details, today)]
     except (ValueError, KeyError, TypeError, IndexError) as error:
-        return [_("The file has not the form that Apple describes: %(error)s") % {"error": str(error)[:80]}]
+        return [f"The file has not the form that Apple describes: {str(error)[:80]}"]
     return found
 
 
 def _faults_of(details: Node, today: date) -> Iterator[str]:
     if unknown := set(details) - _KNOWN:
-        yield _("unknown: %(names)s") % {"names": ", ".join(sorted(unknown))}
+        yield f"unknown: {', '.join(sorted(unknown))}"
     if [name["primary"] for name in details["displayNames"]] != [True] or not details["displayNames"][0]["name"]:
-        yield _("there is not exactly one main name")
+        yield "there is not exactly one main name"
     address = details["mainAddress"]["structuredAddress"]
     wanted = ("fullThoroughfare", "locality", "administrativeArea", "postCode", "countryCode")
     if missing := [name for name in wanted if not address.get(name)]:
-        yield _("the address lacks %(names)s") % {"names": ", ".join(missing)}
+        yield f"the address lacks {', '.join(missing)}"
     if any(not _PHONE.fullmatch(phone["phoneNumber"]) for phone in details.get("phoneNumbers", ())):
-        yield _("a phone number is not E.164")
+        yield "a phone number is not E.164"
     point = details.get("displayPoint", {}).get("coordinates", {})
     if any(not _POSITION.fullmatch(number) for number in point.values()):
-        yield _("a coordinate has not five to seven decimals")
+        yield "a coordinate has not five to seven decimals"
     yield from _week_faults(details.get("openingHoursByDay", []))
     for special in details.get("specialHours", []):
         first, last = date.fromisoformat(special["startDate"]), date.fromisoformat(special["endDate"])
         if not today <= first <= last:
-            yield _("special hours from %(first)s to %(last)s") % {"first": first, "last": last}
+            yield f"special hours from {first} to {last}"
         if special["closed"] == bool(special.get("hoursByDay")):
-            yield _("special hours that are both closed and open, or neither")
+            yield "special hours that are both closed and open, or neither"
         yield from _week_faults(special.get("hoursByDay", []))
 
 
 def _week_faults(week: list[Node]) -> Iterator[str]:
     names = [day["day"] for day in week]
     if len(set(names)) != len(names) or not set(names) <= _DAYS:
-        yield _("a day is unknown or stands there twice")
+        yield "a day is unknown or stands there twice"
     for day in week:
         times = [(span["startTime"], span["endTime"]) for span in day["times"]]
         clocks = [clock for span in times for clock in span]
         if not times or not all(_CLOCK.fullmatch(clock) for clock in clocks):
-            yield _("a time is not between 00:00 and 24:00")
+            yield "a time is not between 00:00 and 24:00"
         elif any(opens == closes or opens == "24:00" for opens, closes in times):
-            yield _("a stretch has no length")
+            yield "a stretch has no length"
         elif any(one[1] > other[0] or one[1] <= one[0] for one, other in pairwise(times)):
-            yield _("stretches overlap or are out of order")
+            yield "stretches overlap or are out of order"

@@ -68,12 +68,12 @@ def faults(content: bytes, today: date) -> list[str]:
     """What is wrong with a sheet: its limit, its headings, empty cells that Bing needs; nothing for a good one."""
     head, *rows = list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True)) or [[]]
     if tuple(head) != HEADINGS:
-        return [_("The headings are not those of the sheet.")]
-    found = [_("Bing takes 10,000 places in one file.")] if len(rows) > MOST_PLACES else []
+        return ["The headings are not those of the sheet."]
+    found = ["Bing takes 10,000 places in one file."] if len(rows) > MOST_PLACES else []
     for number, row in enumerate(rows, start=2):
         cells = dict(zip(head, row, strict=True))
         empty = [name for name in FACTS if name != "Suite or floor" and not cells[name]]
-        found += [_("Row %(row)d: “%(column)s” is empty.") % {"row": number, "column": name} for name in empty]
+        found += [f"Row {number}: “{name}” is empty." for name in empty]
         if any(cells[name].startswith(FORMULA_STARTS) for name in head if name not in {"Latitude", "Longitude"}):
-            found.append(_("Row %(row)d holds a formula.") % {"row": number})
+            found.append(f"Row {number} holds a formula.")
     return found

@@ -150,7 +150,10 @@ def google_week(cells: Cells) -> tuple[tuple[Period, ...], ...] | None:
         return None
     week: list[tuple[Period, ...]] = [()] * 7
     for column, weekday in columns.HOURS_COLUMNS.items():
-        week[weekday] = read_day(cells[column])
+        try:
+            week[weekday] = read_day(cells[column])
+        except UnreadableCell as cell:
+            raise UnreadableCell(f"{WEEKDAYS[weekday]}, {cell}") from cell
     return tuple(week)
 
 

@@ -14,6 +14,11 @@ from locations.hours import OpeningHours
 from locations.models import LocationPage
 from locations.structured_data import plain_phone
 
+_TABS = {
+    **dict.fromkeys(("hours", "exceptions"), "hours"),
+    **dict.fromkeys(("store_code", "google_category", "opening_date"), "listings"),
+}
+
 
 class Remark(NamedTuple):
     """One thing about a place and a file: `blocks` when the place cannot be in it, else what the file leaves out.
@@ -25,6 +30,11 @@ class Remark(NamedTuple):
     message: str
     field: str = ""
     blocks: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """The tab of the editor that the field is on; empty for the first one."""
+        return f"#tab-{_TABS[self.field]}" if self.field in _TABS else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ _DAY = re.compile(rf"{CLOSED}|{_SPAN}(?:, {_SPAN})*")
 _SPECIAL_DAY = rf"\d{{4}}-\d\d-\d\d: (?:{CLOSED}|{_SPAN})"
 _SPECIAL = re.compile(rf"{_SPECIAL_DAY}(?:, {_SPECIAL_DAY})*")
 _FORMS = {
-    columns.STORE_CODE: re.compile(r"(?!\s)[^<>]{1,59}(?<!\s)"),
+    columns.STORE_CODE: re.compile(r"(?![\s=+@|%-])[^<>]{1,59}(?<!\s)"),
     columns.STATE: re.compile(r"[A-Z]{2}"),
     columns.COUNTRY: re.compile(r"[A-Z]{2}"),
     columns.POSTAL_CODE: re.compile(r"[0-9]{5}(-[0-9]{4})?"),
@@ -148,28 +148,19 @@ def faults(content: bytes, today: date) -> list[str]:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
-        return [_("The file is not UTF-8.")]
+        return ["The file is not UTF-8."]
     head, *rows = list(csv.reader(io.StringIO(text, newline=""), strict=True)) or [[]]
-    found = [_("There is no column “%(column)s”.") % {"column": name} for name in _REQUIRED_COLUMNS if name not in head]
-    found += [
-        _("Google has no column “%(column)s”.") % {"column": name} for name in head if name not in columns.WRITTEN
-    ]
+    found = [f"There is no column “{name}”." for name in _REQUIRED_COLUMNS if name not in head]
+    found += [f"Google has no column “{name}”." for name in head if name not in columns.WRITTEN]
     codes: Counter[str] = Counter()
     for number, row in enumerate(rows, start=2):
         if len(row) != len(head):
-            found.append(_("Row %(row)d has another number of cells than the first.") % {"row": number})
+            found.append(f"Row {number} has another number of cells than the first.")
             continue
         cells = dict(zip(head, row, strict=True))
         codes[cells.get(columns.STORE_CODE, "")] += 1
-        found += [
-            _("Row %(row)d, “%(column)s”: %(fault)s") % {"row": number, "column": column, "fault": fault}
-            for column, fault in _cell_faults(cells, today)
-        ]
-    found += [
-        _("The store code %(code)s stands in %(count)d rows.") % {"code": code, "count": count}
-        for code, count in codes.items()
-        if count > 1
-    ]
+        found += [f"Row {number}, “{column}”: {fault}" for column, fault in _cell_faults(cells, today)]
+    found += [f"The store code {code} stands in {count} rows." for code, count in codes.items() if count > 1]
     return found
 
 
@@ -178,20 +169,20 @@ def _cell_faults(cells: dict[str, str], today: date) -> Iterator[tuple[str, str]
         form = _FORMS.get(column)
         if not cell:
             if column in _REQUIRED_COLUMNS:
-                yield column, _("it is empty.")
+                yield column, "it is empty."
         elif form and not form.fullmatch(cell):
-            yield column, _("Google does not read “%(cell)s”.") % {"cell": cell[:60]}
+            yield column, f"Google does not read “{cell[:60]}”."
         elif not form and cell.startswith(FORMULA_STARTS):
-            yield column, _("a spreadsheet would run “%(cell)s”.") % {"cell": cell[:60]}
+            yield column, f"a spreadsheet would run “{cell[:60]}”."
         elif column in columns.HOURS_COLUMNS and _overlap(cell):
-            yield column, _("its hours are out of order or overlap: “%(cell)s”.") % {"cell": cell[:60]}
+            yield column, f"its hours are out of order or overlap: “{cell[:60]}”."
         elif column == columns.SPECIAL_HOURS:
             yield from ((column, fault) for fault in _special_faults(cell, today))
     hours = [bool(cells.get(column)) for column in columns.HOURS_COLUMNS]
     if any(hours) != all(hours):
-        yield columns.SPECIAL_HOURS, _("some days of the week have hours and others none.")
+        yield columns.SPECIAL_HOURS, "some days of the week have hours and others none."
     if cells.get(columns.SPECIAL_HOURS) and not any(hours):
-        yield columns.SPECIAL_HOURS, _("Google takes special hours only with weekly ones.")
+        yield columns.SPECIAL_HOURS, "Google takes special hours only with weekly ones."
 
 
 def _overlap(cell: str) -> bool:
@@ -206,15 +197,15 @@ def _special_faults(cell: str, today: date) -> Iterator[str]:
         try:
             days.append(date.fromisoformat(day))
         except ValueError:
-            yield _("there is no day %(day)s.") % {"day": day}
+            yield f"there is no day {day}."
             return
         opens, _dash, closes = span.partition("-")
         if span != CLOSED and closes <= opens:
-            yield _("on %(day)s it closes before it opens.") % {"day": day}
+            yield f"on {day} it closes before it opens."
     if any(later <= earlier for earlier, later in pairwise(days)):
-        yield _("its days are out of order, or one stands there twice.")
+        yield "its days are out of order, or one stands there twice."
     if days and days[0] < today:
-        yield _("%(day)s is over.") % {"day": days[0].isoformat()}
+        yield f"{days[0].isoformat()} is over."
     starts = zip(days, days[MOST_SPECIAL_DAYS:], strict=False)
     if any((last - first).days == MOST_SPECIAL_DAYS for first, last in starts):
-        yield _("more than six days in a row have special hours.")
+        yield "more than six days in a row have special hours."

@@ -98,9 +98,9 @@ def verdict(site: Change | None, google: Change) -> str:
             "other": _day(google.until),
         }
     if site is not None and site.after is not None:
-        message = _("The site changed on %(day)s. When Google did, the next file from Google will help to tell.")
+        message = _("The site changed this on %(day)s. When Google did cannot be told: no earlier file shows it.")
         return message % {"day": _day(site.until)}
-    return _("Nobody can tell yet: this needs a later file from Google to compare with.")
+    return _("Which side changed last cannot be told yet: it takes a later file from Google.")
 
 
 def _day(moment: datetime) -> str:

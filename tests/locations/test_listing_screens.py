@@ -127,8 +127,9 @@ def test_a_place_that_lacks_something_leads_to_its_editor_and_the_others_leave(
 ) -> None:
     soup = BeautifulSoup(editor.get(reverse(LISTINGS)).content, "html.parser")
     assert "1 of 2 places are in the file." in soup.get_text()
-    link = f"{reverse('wagtailadmin_pages:edit', args=[bare_location.pk])}#panel-child-"
-    assert soup.select_one(f'a[href^="{link}"]') is not None
+    link = f"{reverse('wagtailadmin_pages:edit', args=[bare_location.pk])}"
+    found = {link["href"].partition("#")[2]: link.get_text() for link in soup.select(f'a[href^="{link}#"]')}
+    assert found == {"tab-listings": "The main category is missing."}
     assert [row["Store code"] for row in google_rows(editor)] == ["shelbyville"]
 
 
@@ -183,7 +184,7 @@ def test_each_difference_in_words_and_nothing_changes_without_a_tick(editor: Cli
         "Google says https://example.com/",
         "Google says Monday: Closed Tuesday: 8 am to noon, 1 pm to 5 pm",
         "Closed Google says nothing",
-        "Nobody can tell yet",
+        "Which side changed last cannot be told yet",
     ):
         assert words in screen
     ticks = BeautifulSoup(editor.get(url).content, "html.parser").select("input[name=take]")
@@ -233,7 +234,7 @@ def test_what_would_be_no_valid_place_leaves_it_as_it_is(editor: Client, place: 
     [row] = google_rows(editor)
     url = upload(editor, row | {"Postal code": "ABC", "Administrative area": "Nowhere", "Monday hours": "soon"})
     screen = text_of(editor.get(url))
-    assert "We cannot read what Google's file has here: soon" in screen
+    assert "We cannot read what Google's file has here: Monday, soon" in screen
     before = LocationPage.objects.get(pk=place.pk).latest_revision_id
     answer = editor.post(url, {"take": [f"{place.pk}-address", f"{place.pk}-hours"]}, follow=True).content.decode()
     assert "Shelbyville was left as it is" in answer
@@ -338,9 +339,9 @@ def phone_verdict(client: Client, place: LocationPage, row: dict[str, str]) -> s
         (15, [(20, "old"), (10, "new")], "Both changed between"),
         (5, [(20, "old"), (10, "new")], "The site changed last, on"),
         (5, [(20, "new")], "The site changed last, on"),
-        (30, [(20, "new")], "The site changed on"),
-        (None, [], "Nobody can tell yet"),
-        (30, [], "The site changed on"),
+        (30, [(20, "new")], "The site changed this on"),
+        (None, [], "Which side changed last cannot be told yet"),
+        (30, [], "The site changed this on"),
     ],
 )
 def test_which_side_changed_last(
