@@ -81,10 +81,10 @@ class UploadView(ForEditorsOfPlaces, WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form: GoogleFileForm) -> HttpResponse:
         """Keep the rows of our places, and show the differences."""
-        reading = form.reading
+        reading, user = form.reading, self.request.user
         file = ListingFile.objects.create(
             name=clean_text(form.cleaned_data["file"].name, lines=False)[:255],
-            uploaded_by=self.request.user,
+            uploaded_by=user if user.is_authenticated else None,
             row_count=reading.row_count,
             rows={str(pk): cells for pk, cells in reading.rows.items()},
             others=reading.others,

@@ -29,7 +29,7 @@ class ProviderCard(NamedTuple):
 
     provider: Provider
     ready: bool
-    count: str
+    included: str
     rows: list[PlaceRemarks]
     faults: list[str]
     url: str
@@ -52,7 +52,7 @@ def _card(made: Export, places: list[LocationPage]) -> ProviderCard:
     return ProviderCard(
         provider=made.provider,
         ready=bool(made.places) and not made.faults,
-        count=words % {"included": len(made.places), "count": len(rows)},
+        included=words % {"included": len(made.places), "count": len(rows)},
         rows=[row for row in rows if row.blocked or row.left_out],
         faults=made.faults,
         url=reverse(f"locations_listings_{made.provider.slug}"),

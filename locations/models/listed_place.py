@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import count
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,11 @@ class ListedPlace(models.Model):
     The store code is how those services know a place again, so it never follows the title or the address. It is given
     once, from the address of the page. Aliases and translations are the same place and have none of their own.
     """
+
+    # Wagtail's own, of every page.
+    alias_of_id: int | None
+    translation_key: UUID
+    slug: str
 
     store_code = models.CharField(
         _("store code"),
@@ -63,19 +69,17 @@ class ListedPlace(models.Model):
         return super().save(*args, **kwargs)
 
     def _settled_code(self) -> str | None:
-        others = type(self)._base_manager.exclude(pk=self.pk)  # type: ignore[misc]
-        if self.alias_of_id is not None or others.filter(
-            translation_key=self.translation_key, store_code__isnull=False
-        ):
+        pages: Any = type(self)._base_manager
+        others = pages.exclude(pk=self.pk)
+        same_place = others.filter(translation_key=self.translation_key, store_code__isnull=False)
+        if self.alias_of_id is not None or same_place.exists():
             return None
-        stored = type(self)._base_manager.filter(pk=self.pk).values_list("store_code", flat=True).first()  # type: ignore[misc]
-        return next(
-            code for code in self._codes(stored) if code is not None and not others.filter(store_code=code).exists()
-        )
+        stored = pages.filter(pk=self.pk).values_list("store_code", flat=True).first()
+        return next(code for code in self._codes(stored) if code and not others.filter(store_code=code).exists())
 
     def _codes(self, stored: str | None) -> Iterator[str | None]:
         """The codes to try: what was typed, what it was, one made from the page's address, that with a number."""
-        yield self.store_code or None
+        yield self.store_code
         yield stored
         made = (self.slug or "place")[: STORE_CODE_LENGTH - 6]
         yield made
