@@ -32,7 +32,7 @@ PROVIDERS = {
         Provider(
             "google",
             "Google Business Profile",
-            _("The spreadsheet for “Import businesses” in Business Profile Manager."),
+            _("The spreadsheet that Google's Business Profile Manager imports."),
             "google-business-profile.csv",
             "text/csv; charset=utf-8",
             google.row_of,

@@ -116,7 +116,7 @@ def _not_in_file() -> str:
 
 def _closed_too_long() -> str:
     return _(
-        "%(days)s is not in the file: for seven closed days in a row and more, Google wants the place marked as "
+        "%(days)s is not in the file: a place that is closed for seven days in a row or more has to be marked as "
         "temporarily closed. Do that on Google, and undo it on the day you open again."
     )
 

@@ -15,12 +15,10 @@ class ListingFile(models.Model):
     the file does not have are missing there. `others` names up to ten rows that fit no place of ours.
     """
 
-    name = models.CharField(_("file"), max_length=255)
-    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True, db_index=True)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-    row_count = models.PositiveIntegerField(_("rows"))
+    name = models.CharField(max_length=255)
+    uploaded_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    row_count = models.PositiveIntegerField()
     rows = models.JSONField(default=dict)
     others = models.JSONField(default=list)
     remarks = models.JSONField(default=list)

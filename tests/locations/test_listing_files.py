@@ -91,7 +91,7 @@ def test_weekly_hours(facts: PlaceFacts, week: list[str]) -> None:
 @pytest.mark.parametrize(
     ("facts", "cell", "left_out"),
     [
-        (hard.WEEK_OFF, None, ["December 7 to 13, 2026 is not in the file: for seven closed days in a row and more"]),
+        (hard.WEEK_OFF, None, ["December 7 to 13, 2026 is not in the file: a place that is closed for seven days"]),
         (hard.SIX_DAYS, "2026-12-24: 08:00-12:00, " + ", ".join(f"2026-12-{day}: x" for day in range(25, 30)), []),
         (
             hard.TWICE_A_DAY,
