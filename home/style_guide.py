@@ -98,8 +98,8 @@ def _place() -> LocationPage:
         phone="+19045550123",
         by_appointment_only=True,
     )
-    place.hours = [OpeningPeriod(weekday=7, opens=time(8), closes=time(17))]  # Monday to Friday
-    place.exceptions = [HoursException(date_from=date(2099, 11, 26), note=_("Thanksgiving"))]
+    place.hours.set([OpeningPeriod(weekday=7, opens=time(8), closes=time(17))])  # Monday to Friday
+    place.exceptions.set([HoursException(date_from=date(2099, 11, 26), note=_("Thanksgiving"))])
     return place
 
 

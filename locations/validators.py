@@ -9,6 +9,14 @@ validate_zip_code = RegexValidator(r"\A[0-9]{5}(-[0-9]{4})?\Z", _("Enter a ZIP c
 validate_state = RegexValidator(r"\A[A-Z]{2}\Z", _("Enter the two letters of the state, such as FL."))
 validate_country = RegexValidator(r"\A[A-Z]{2}\Z", _("Enter the two letters of the country, such as US."))
 
+# Google asks for less than 60 characters, unique, without < and >, without spaces at either end, and for no web address
+# (support.google.com/business/answer/3370250, read 2026-11-29). What a spreadsheet would run cannot begin one either.
+STORE_CODE_LENGTH = 59
+validate_store_code = RegexValidator(
+    r"\A(?!\s|[-=+@|%])(?!.*(?:[<>,;]|://))[^\x00-\x1f]*\S\Z",
+    _("Use letters, digits and hyphens, such as jacksonville or CLINIC-1."),
+)
+
 # An NPI's check digit is Luhn's, over the number with this prefix for US health applications (45 CFR 162.406, CMS).
 NPI_PREFIX = "80840"
 

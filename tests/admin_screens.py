@@ -31,7 +31,7 @@ from core.editorial.editors_guide import PICTURES
 from core.editorial.models.claims import ClaimWord
 from core.editorial.models.preview_links import PreviewLink
 from core.seo.models import MissedAddress
-from locations.models import LocationIndexPage, LocationPage
+from locations.models import ListingFile, LocationIndexPage, LocationPage
 from news.models import Topic
 from search.models import PromotedResult, Synonym
 from tests.pages import add_page, make_home, make_image, make_reference
@@ -145,6 +145,7 @@ class World:
             "uploaded_file_id": self.upload.pk,
             "session_id": self.session.pk,
             "query_id": self.query.pk,
+            "file_id": ListingFile.objects.create(name="google.csv", row_count=1).pk,
             "rest": "add/",
             "kind": "app",
             "name": min((path.name for path in PICTURES.glob("*.webp")), default="none.webp"),

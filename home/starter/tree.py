@@ -98,7 +98,7 @@ def _article(data: news.Article) -> PageData:
 
 def _place(data: places.Place) -> PageData:
     def finish(page: LocationPage, pages: dict[str, Page]) -> None:
-        page.services = [LocationService(page=Page.objects.get(pk=pages["/therapy/"].pk))]
+        page.services.set([LocationService(page=Page.objects.get(pk=pages["/therapy/"].pk))])
 
     return PageData(
         f"/locations/{data.slug}/",

@@ -9,8 +9,10 @@ from .words import (
     SpecialRow,
     WeekRow,
     clock_words,
+    date_range_words,
     open_state,
     special_table,
+    times_words,
     week_table,
 )
 
@@ -26,12 +28,14 @@ __all__ = [
     "WeekRow",
     "WeeklyPeriod",
     "clock_words",
+    "date_range_words",
     "for_browser",
     "open_state",
     "opening_hours_specification",
     "special_opening_hours_specification",
     "special_problems",
     "special_table",
+    "times_words",
     "week_table",
     "weekly_problems",
 ]

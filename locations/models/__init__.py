@@ -1,13 +1,15 @@
-"""Page types of the locations room: the list of places, a place, and a clinician who sees patients there."""
+"""Models of the locations room: the list of places, a place, a clinician who sees patients there, files of Google."""
 
 from .clinician import ClinicianPage, SpecialtyCertification
 from .listing import LocationIndexPage
+from .listing_file import ListingFile
 from .location import LocationPage, LocationService
 from .opening import HoursException, OpeningPeriod
 
 __all__ = [
     "ClinicianPage",
     "HoursException",
+    "ListingFile",
     "LocationIndexPage",
     "LocationPage",
     "LocationService",

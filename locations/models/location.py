@@ -37,6 +37,7 @@ from locations.hours import (
     week_table,
 )
 from locations.managers import LocationManager
+from locations.models.listed_place import ListedPlace
 from locations.structured_data import location_nodes
 from locations.validators import validate_country, validate_state, validate_zip_code
 
@@ -89,7 +90,7 @@ class LocationService(Orderable):
         return self.page.title
 
 
-class LocationPage(BasePage):
+class LocationPage(ListedPlace, BasePage):
     """One real place: where it is, how to reach it, when it is open. The single source of its address and phone.
 
     Every fact may be unknown. What is unknown is left out of the page and its structured data, and
@@ -230,6 +231,7 @@ class LocationPage(BasePage):
     extra_tabs: ClassVar[list[tuple[Any, list]]] = [
         (_("Hours"), hours_panels),
         (_("Getting here"), arrival_panels),
+        (_("Listings"), ListedPlace.listing_panels),
     ]
 
     search_fields = [

@@ -1,0 +1,152 @@
+"""Opening a spreadsheet that staff upload: CSV in whatever form programs save it, or XLSX. Rows come one by one.
+
+Everything that makes a file unreadable ends in `UnreadableTable`, with a sentence for whoever uploaded it.
+"""
+
+import codecs
+import csv
+import io
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
+from zipfile import BadZipFile, ZipFile
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_ROWS = 100_000
+#: What an XLSX file may hold once it is unpacked.
+MOST_UNPACKED = 80 * 1024 * 1024
+MOST_COLUMNS = 500
+LONGEST_CELL = 5_000
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SEPARATORS = ",;\t|"
+# What openpyxl lets through of the libraries below it, for a file that is cut off, locked, or no workbook at all.
+_BROKEN_XLSX = (
+    *(BadZipFile, InvalidFileException, zlib.error, SyntaxError, OSError, EOFError, RuntimeError),
+    *(LookupError, ValueError, TypeError, AttributeError),
+)
+
+
+class UnreadableTable(Exception):
+    """The file cannot be read; the message says why, and what to do."""
+
+
+class Table(NamedTuple):
+    """The headings of the first row, and the rows below it with their number in the file, each as long as the first."""
+
+    headings: list[str]
+    rows: Iterator[tuple[int, list[str]]]
+
+
+def open_table(content: bytes, knows: Callable[[str], object]) -> Table:
+    """Open a spreadsheet. `knows` says of a heading whether it is one that is looked for: by it the separator is found.
+
+    Reading on may raise too, so rows are read inside the same `try`.
+
+    Raises:
+        UnreadableTable: when it is too large, no spreadsheet, or in no encoding that we know.
+    """
+    if len(content) > MOST_BYTES:
+        raise UnreadableTable(_("The file is larger than 10 MB. Google's file of a hundred places has less than 1 MB."))
+    if content.startswith(b"PK"):
+        rows = _xlsx_rows(content)
+    elif content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnreadableTable(_("This is an old Excel file (.xls). Save it as CSV or as .xlsx, and upload that."))
+    else:
+        rows = _csv_rows(_text(content), knows)
+    numbered = ((number, cells) for number, cells in enumerate(rows, start=1) if any(cells))
+    first = next(numbered, None)
+    if first is None:
+        raise UnreadableTable(_("The file is empty."))
+    return Table(first[1], _fitted(numbered, len(first[1])))
+
+
+def _fitted(rows: Iterator[tuple[int, list[str]]], width: int) -> Iterator[tuple[int, list[str]]]:
+    for count, (number, cells) in enumerate(rows, start=1):
+        if count > MOST_ROWS:
+            raise UnreadableTable(_("The file has more than 100,000 rows. Upload only the rows of your own places."))
+        yield number, (cells + [""] * (width - len(cells)))[:width]
+
+
+def _text(content: bytes) -> str:
+    encoding = next((name for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), "")
+    if not encoding and b"\x00" in content[:400]:
+        # Without its mark: in text that is mostly ASCII, every second byte is zero.
+        encoding = "utf-16-be" if content[:1] == b"\x00" else "utf-16-le"
+    for name in [encoding] if encoding else ["utf-8", "cp1252"]:
+        try:
+            text = content.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise UnreadableTable(_("This is no text that we can read. Save the spreadsheet as CSV (UTF-8), and upload that."))
+
+
+def _csv_rows(text: str, knows: Callable[[str], object]) -> Iterator[list[str]]:
+    start = text.lstrip("\ufeff\r\n")
+    if start[:4].casefold() == "sep=":  # a line for Excel alone
+        start = start.partition("\n")[2]
+    head = start.splitlines()[0] if start.strip() else ""
+    separator = max(_SEPARATORS, key=lambda mark: sum(bool(knows(name)) for name in _split(head, mark)))
+    reader = csv.reader(io.StringIO(start, newline=""), delimiter=separator)
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            message = _("The file breaks off in line %(line)d: a quotation mark may be missing there.")
+            raise UnreadableTable(message % {"line": reader.line_num}) from error
+        yield _checked([cell.strip() for cell in cells])
+
+
+def _split(line: str, separator: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return []
+
+
+def _checked(cells: list[str]) -> list[str]:
+    if len(cells) > MOST_COLUMNS or any(len(cell) > LONGEST_CELL for cell in cells):
+        raise UnreadableTable(_("A row is longer than any row of Google's. A quotation mark may be missing before it."))
+    return cells
+
+
+def _xlsx_rows(content: bytes) -> Iterator[list[str]]:
+    message = _("This Excel file cannot be read. Save it as CSV, and upload that.")
+    try:
+        with ZipFile(io.BytesIO(content)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
+                raise UnreadableTable(_("The Excel file is too large once it is unpacked. Save it as CSV."))
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        for row in book.worksheets[0].iter_rows(max_col=MOST_COLUMNS, values_only=True):
+            yield _checked([_cell_text(value) for value in row])
+    except UnreadableTable:
+        raise
+    except _BROKEN_XLSX as error:
+        raise UnreadableTable(message) from error
+
+
+def _cell_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = value.date() if value.time() == time(0) else value
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
