@@ -66,16 +66,15 @@ def of_attachment(number: int, survey: Survey, imported: ImportedItem, parent: i
     """The rows of a picture or file, and of the page that WordPress made for it: that leads to the page it was on."""
     attachment, entry, old_site = survey.attachments[number], survey.entries[number], imported.old_site
     target = {"image_id": imported.image_id, "document_id": imported.document_id}
-    rows = []
-    if address := inside(attachment.url, old_site.address):
-        # A large picture that WordPress made smaller had the address of the original, too.
-        for each in dict.fromkeys((address, without_size(address))):
-            rows.append(OldAddress(address=each, kind=OldAddress.Kind.FILE, old_site=old_site, **target))
+    address = inside(attachment.url, old_site.address)
+    # A large picture that WordPress made smaller had the address of the original, too.
+    files = dict.fromkeys((address, without_size(address))) if address else {}
     follows = {"page_id": parent} if parent else target
-    for each in (inside(entry.link, old_site.address), f"/?attachment_id={number}", f"/?p={number}"):
-        if each:
-            rows.append(OldAddress(address=each, kind=OldAddress.Kind.PAGE, old_site=old_site, **follows))
-    return rows
+    pages = (inside(entry.link, old_site.address), f"/?attachment_id={number}", f"/?p={number}")
+    return [
+        *(OldAddress(address=each, kind=OldAddress.Kind.FILE, old_site=old_site, **target) for each in files),
+        *(OldAddress(address=each, kind=OldAddress.Kind.PAGE, old_site=old_site, **follows) for each in pages if each),
+    ]
 
 
 def of_lists(

@@ -1,6 +1,5 @@
 """Pictures and files of the old site become ours, through the same forms and checks as what staff upload."""
 
-from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -28,6 +27,7 @@ class Taken(NamedTuple):
 
     image: Any
     document: Any
+    is_picture: bool
     notes: list[str]
 
 
@@ -72,13 +72,13 @@ class Library:
             "tags": "",
         }
         form = self._checked(get_image_form(get_image_model()), values, found)
-        return Taken(None if self._dry_run else form.save(), None, notes)
+        return Taken(None if self._dry_run else form.save(), None, True, notes)
 
     def _document(self, attachment: Attachment, found: MediaFile) -> Taken:
         form = self._checked(
             get_document_form(get_document_model()), {"title": line(attachment.title) or found.name}, found
         )
-        return Taken(None, None if self._dry_run else form.save(), [])
+        return Taken(None, None if self._dry_run else form.save(), False, [])
 
     def _checked(self, form_class: Any, values: dict[str, str], found: MediaFile) -> Any:
         upload = SimpleUploadedFile(found.name, found.data)
@@ -95,8 +95,3 @@ class Library:
         if found is None:
             found = root if self._dry_run else root.add_child(name=COLLECTION)
         return int(found.pk)
-
-
-def said(notes: Iterable[str]) -> str:
-    """Sentences for staff, one a line."""
-    return "\n".join(notes)

@@ -203,7 +203,7 @@ class Composer:
         if top == 1 or len({level for _block, level in self._levels}) > 2:
             self._notes.add(_("Headings were put in order: check which are sections and which are parts of one."))
 
-    # -- Pictures, films, tables, quotes, questions ----------------------------------------------------------------------
+    # -- Pictures, films, tables, quotes, questions --------------------------------------------------------------------
 
     def _write_picture(self, node: Tag, caption: str = "") -> None:
         source = absolute(str(node.get("src") or ""), self._page_url)
