@@ -1,5 +1,6 @@
 """Pictures and files of the old site become ours, through the same forms and checks as what staff upload."""
 
+from html import unescape
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -33,7 +34,7 @@ class Taken(NamedTuple):
 
 def line(text: str, most: int = 255) -> str:
     """Plain words on one line, without markup and characters that break things."""
-    return " ".join(clean_text(strip_tags(text), lines=False).split())[:most]
+    return " ".join(clean_text(unescape(strip_tags(text)), lines=False).split())[:most]
 
 
 class Library:
