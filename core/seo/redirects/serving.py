@@ -19,10 +19,10 @@ def gets_its_slash(request: HttpRequest) -> bool:
     return not path.endswith("/") and not is_valid_path(path) and bool(is_valid_path(f"{path}/"))
 
 
-def gone(request: HttpRequest) -> HttpResponseBase:
-    """The page that says “not found”, with the status that says “for good”."""
+def nothing_there(request: HttpRequest, status: HTTPStatus) -> HttpResponseBase:
+    """The page that says “not found”: for now, or for good."""
     response: HttpResponseBase = get_resolver().resolve_error_handler(404)(request, exception=Http404())
-    response.status_code = HTTPStatus.GONE
+    response.status_code = status
     return response
 
 
@@ -75,8 +75,12 @@ class SafeRedirectMiddleware:
             if found is None:
                 return None
             if found.redirect is None:
-                return gone(request)
-            redirect = found.redirect
+                return nothing_there(request, HTTPStatus.GONE)
+            route = follow(found.redirect, site, request.get_host())
+            if route.ending is not Ending.ARRIVES:
+                # Its page is not published yet: nobody must learn meanwhile that it leads elsewhere.
+                return nothing_there(request, HTTPStatus.NOT_FOUND)
+            return HttpResponsePermanentRedirect(route.location)
         route = follow(redirect, site, request.get_host())
         if route.ending is not Ending.ARRIVES:
             return None

@@ -28,9 +28,9 @@ def autop(text: str) -> str:
 
 def _around_kept(text: str) -> list[tuple[bool, str]]:
     """The text in parts: whether a part keeps its lines, and the part."""
-    parts, position = [], 0
+    parts, position, lowered = [], 0, text.lower()
     while match := _KEPT.search(text, position):
-        end = text.lower().find(f"</{match[1].lower()}", match.end())
+        end = lowered.find(f"</{match[1].lower()}", match.end())
         if end < 0:
             break
         stop = text.find(">", end)

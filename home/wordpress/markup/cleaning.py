@@ -5,6 +5,7 @@ import re
 import nh3
 from django.utils.translation import gettext as _
 
+from home.wordpress.markup.classic import autop
 from home.wordpress.markup.notes import Notes
 
 TEXT_TAGS = {
@@ -36,6 +37,10 @@ _REMOVED = re.compile(
 _SOURCE = re.compile(r"""\b(?:src|href|action|data)\s*=\s*["']?([^"'\s>]{1,300})""", re.IGNORECASE)
 _HANDLER = re.compile(r"""<[a-z][^<>]{0,4000}?\son[a-z]{3,20}\s*=""", re.IGNORECASE)
 _TINY = re.compile(r"""\b(?:width|height)\s*=\s*["']?[01](?:px)?["'\s/>]""", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*>", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(script|style)\b[^<>]*>[^<]*(?:<(?!/\1)[^<]*)*", re.IGNORECASE)
+DEEPEST = 120
+_ENDS_BY_ITSELF = {"br", "hr", "img", "source", "input", "p", "li", "td", "th", "tr", "dt", "dd", "option", "col"}
 # Handled, or named, where they stand.
 _ELSEWHERE = {"iframe", "style"}
 
@@ -51,6 +56,22 @@ def note_removed(html: str, notes: Notes) -> None:
         notes.add(f"{what} {source[1]}" if source else what)
     if _HANDLER.search(html) or re.search(r"(?:java|vb)script\s*:", html, re.IGNORECASE):
         notes.add(_("Taken out: a script in an attribute."))
+
+
+def is_too_deep(html: str) -> bool:
+    """Whether tags stand deeper in each other than any person nests them: parsers take very long over those."""
+    depth = 0
+    for match in _TAG.finditer(html):
+        if match[2].lower() not in _ENDS_BY_ITSELF:
+            depth = max(0, depth + (-1 if match[1] else 1))
+        if depth > DEEPEST:
+            return True
+    return False
+
+
+def flattened(html: str) -> str:
+    """The words of HTML, each run between two tags a paragraph."""
+    return autop(_TAG.sub("\n\n", _SCRIPT.sub("", html)))
 
 
 def _is_tracker(attributes: str) -> bool:

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from core.pages.video_players import player_of
 from home.wordpress.links import absolute
-from home.wordpress.markup.classic import autop
 from home.wordpress.markup.cleaning import clean_rich
 from home.wordpress.markup.notes import Notes
 
@@ -24,13 +23,9 @@ Raw = dict[str, Any]
 LONGEST_HEADING = 120
 LONGEST_QUOTE = 600
 MOST_COLUMNS = 12
-# Deeper than people's texts: such markup is read as plain text.
-DEEPEST = 120
 INLINE = {"a", "b", "strong", "i", "em", "sup", "sub", "br", "span", "cite", "q", "code", "small", "mark", "u"}
 _WRITTEN = {"b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i", "sup": "sup"}
 _MEDIA = ("img", "iframe", "video", "audio", "table", "figure", "details")
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*>", re.IGNORECASE)
-_VOID = {"br", "hr", "img", "source"}
 
 
 class Picture(NamedTuple):
@@ -43,18 +38,6 @@ class Picture(NamedTuple):
 
 # Given the number of a picture (0 where it is not known) and its address: ours, or None.
 FindPicture = Callable[[int, str], Picture | None]
-
-
-def is_too_deep(html: str) -> bool:
-    """Whether tags stand deeper in each other than any person nests them."""
-    depth = 0
-    for match in _TAG.finditer(html):
-        if match[2].lower() in _VOID:
-            continue
-        depth += -1 if match[1] else 1
-        if depth > DEEPEST:
-            return True
-    return False
 
 
 class Composer:
@@ -74,9 +57,6 @@ class Composer:
 
     def compose(self, html: str) -> list[Raw]:
         """The blocks of clean HTML."""
-        if is_too_deep(html):
-            self._notes.add(_("The text is nested too deeply to keep its form: read it through."))
-            html = autop(_TAG.sub("\n\n", html))
         self._children(BeautifulSoup(html, "html.parser"))
         self._end_text()
         self._order_headings()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from home.wordpress.markup import builders
 from home.wordpress.markup.classic import autop
-from home.wordpress.markup.cleaning import clean, note_removed
+from home.wordpress.markup.cleaning import clean, flattened, is_too_deep, note_removed
 from home.wordpress.markup.composing import Composer, FindPicture, Raw
 from home.wordpress.markup.gutenberg import BlockWriter, is_gutenberg
 from home.wordpress.markup.notes import Notes
@@ -36,6 +36,9 @@ class Converter:
         notes = Notes()
         html, written_in = self._html(content, meta, notes)
         note_removed(html, notes)
+        if is_too_deep(html):
+            notes.add(_("The text is nested too deeply to keep its form: read it through."))
+            html = flattened(html)
         body = Composer(url, title, self._found(notes), notes).compose(clean(html))
         return Converted(body, notes.all(), written_in)
 

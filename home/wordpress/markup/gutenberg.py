@@ -20,6 +20,8 @@ _DELIMITER = re.compile(r"\s+(/)?wp:([a-z][a-z0-9_-]*/)?([a-z][a-z0-9_-]*)\s+(\{
 # Reusable texts within reusable texts.
 DEEPEST = 8
 MOST_TEXT = 4_000_000
+# The button beside the name of a file, which leads to the same file.
+_DOWNLOAD = re.compile(r"<a\b[^<>]{0,2000}\sdownload\b[^<>]{0,2000}>[^<>]{0,200}</a>", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -97,6 +99,8 @@ class BlockWriter:
             return autop(self._shortcodes(html))
         if block.name.startswith(("core/embed", "core-embed/")):
             return _embedded(block, html)
+        if block.name == "core/file":
+            return _DOWNLOAD.sub("", html)
         return html if block.name == "core/html" else self._shortcodes(html)
 
     def _begin(self, block: Delimiter, inside: tuple[int, ...]) -> str:

@@ -50,28 +50,31 @@ def item(
 ) -> str:
     """One item; `fields` are date, date_gmt, parent, order, excerpt, author, password, file_url, comments."""
     slug = slug or title.lower().replace(" ", "-")
-    date = fields.get("date", "2021-05-12 20:30:00")
-    return (
-        f"<item><title>{cdata(title)}</title><link>{escape(link or f'{SITE}/{slug}/')}</link>"
-        f"<dc:creator>{cdata(fields.get('author', 'tilak'))}</dc:creator>"
-        f'<guid isPermaLink="false">{SITE}/?p={number}</guid><description></description>'
-        f"<content:encoded>{cdata(content)}</content:encoded>"
-        f"<excerpt:encoded>{cdata(fields.get('excerpt', ''))}</excerpt:encoded>"
-        f"<wp:post_id>{number}</wp:post_id><wp:post_date>{cdata(date)}</wp:post_date>"
-        f"<wp:post_date_gmt>{cdata(fields.get('date_gmt', '2021-05-13 00:30:00'))}</wp:post_date_gmt>"
-        f"<wp:post_name>{cdata(slug)}</wp:post_name><wp:status>{cdata(status)}</wp:status>"
-        f"<wp:post_parent>{fields.get('parent', 0)}</wp:post_parent><wp:menu_order>{fields.get('order', 0)}</wp:menu_order>"
-        f"<wp:post_type>{cdata(kind)}</wp:post_type><wp:post_password>{cdata(fields.get('password', ''))}</wp:post_password>"
-        + (f"<wp:attachment_url>{cdata(fields['file_url'])}</wp:attachment_url>" if "file_url" in fields else "")
-        + "".join(f"<category domain={quoteattr(d)} nicename={quoteattr(s)}>{cdata(n)}</category>" for d, s, n in terms)
-        + "".join(
-            f"<wp:postmeta><wp:meta_key>{cdata(key)}</wp:meta_key><wp:meta_value>{cdata(str(value))}</wp:meta_value></wp:postmeta>"
-            for key, value in (meta or {}).items()
-        )
-        + f"<wp:comment><wp:comment_author>{cdata('A patient')}</wp:comment_author></wp:comment>"
-        * fields.get("comments", 0)
-        + "</item>\n"
-    )
+    parts = {
+        "title": cdata(title),
+        "link": escape(link or f"{SITE}/{slug}/"),
+        "dc:creator": cdata(fields.get("author", "tilak")),
+        "description": "",
+        "content:encoded": cdata(content),
+        "excerpt:encoded": cdata(fields.get("excerpt", "")),
+        "wp:post_id": number,
+        "wp:post_date": cdata(fields.get("date", "2021-05-12 20:30:00")),
+        "wp:post_date_gmt": cdata(fields.get("date_gmt", "2021-05-13 00:30:00")),
+        "wp:post_name": cdata(slug),
+        "wp:status": cdata(status),
+        "wp:post_parent": fields.get("parent", 0),
+        "wp:menu_order": fields.get("order", 0),
+        "wp:post_type": cdata(kind),
+        "wp:post_password": cdata(fields.get("password", "")),
+        **({"wp:attachment_url": cdata(fields["file_url"])} if "file_url" in fields else {}),
+    }
+    written = [f"<{name}>{value}</{name}>" for name, value in parts.items()]
+    written += [f"<category domain={quoteattr(d)} nicename={quoteattr(s)}>{cdata(n)}</category>" for d, s, n in terms]
+    for key, value in (meta or {}).items():
+        value = f"<wp:meta_value>{cdata(str(value))}</wp:meta_value>"
+        written.append(f"<wp:postmeta><wp:meta_key>{cdata(key)}</wp:meta_key>{value}</wp:postmeta>")
+    written += ["<wp:comment><wp:comment_author>A patient</wp:comment_author></wp:comment>"] * fields.get("comments", 0)
+    return f"<item>{''.join(written)}</item>\n"
 
 
 def attachment(number: int, path: str, *, alt: str = "", caption: str = "", title: str = "", parent: int = 0) -> str:
