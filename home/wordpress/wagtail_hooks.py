@@ -1,10 +1,12 @@
 """What the move from WordPress adds to the Wagtail admin."""
 
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.log_actions import LogActionRegistry
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import BaseLogEntry
 
 from home.wordpress.admin import views
 from home.wordpress.admin.access import MoverMenuItem
@@ -12,14 +14,20 @@ from home.wordpress.admin.reports import AddressReport, RunReport
 from home.wordpress.pages import LOG_ACTION
 
 
+class MovedIn(LogFormatter):
+    """In the history of a page: that it was moved in, and from where."""
+
+    label = _("Moved in from WordPress")
+
+    def format_message(self, log_entry: BaseLogEntry) -> str:
+        """The words, with the old address."""
+        return gettext("Moved in from %(url)s") % {"url": log_entry.data.get("source", "")}
+
+
 @hooks.register("register_log_actions")
 def log_imports(actions: LogActionRegistry) -> None:
     """Name the import in the history of a page."""
-    actions.register_action(
-        LOG_ACTION,
-        _("Moved in from WordPress"),
-        lambda data: _("Moved in from %(url)s") % {"url": data.get("source", "")},
-    )
+    actions.register_action(LOG_ACTION)(MovedIn)
 
 
 @hooks.register("register_admin_urls")

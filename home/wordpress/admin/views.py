@@ -26,8 +26,8 @@ State = ImportRun.State
 @for_movers
 def start(request: HttpRequest) -> HttpResponse:
     """Take the files of an export, and list what was moved in before."""
-    form = FilesForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = FilesForm(request.POST, request.FILES) if request.method == "POST" else FilesForm()
+    if form.is_valid():
         with transaction.atomic():
             run = ImportRun.objects.create(old_site=old_site_of(form.cleaned_data["survey"]), user=request.user)
             _keep_files(run, form)
