@@ -31,6 +31,7 @@ from core.editorial.editors_guide import PICTURES
 from core.editorial.models.claims import ClaimWord
 from core.editorial.models.preview_links import PreviewLink
 from core.seo.models import MissedAddress
+from home.wordpress.models import ImportRun, OldAddress, OldSite
 from locations.models import ListingFile, LocationIndexPage, LocationPage
 from news.models import Topic
 from search.models import PromotedResult, Synonym
@@ -126,6 +127,9 @@ class World:
         self.preview_link = PreviewLink.objects.create(
             page=self.page, token_hash="a", label="A reviewer", created_by=self.user, expires_at=timezone.now()
         )
+        old_site = OldSite.objects.create(address="https://old.example")
+        self.run = ImportRun.objects.create(old_site=old_site)
+        self.old_address = OldAddress.objects.create(address="/old-page", kind="page", old_site=old_site)
         page, image = self.page.pk, self.image.pk
         self.by_parameter: dict[str, Any] = {
             **dict.fromkeys(["page_id", "page_pk", "page_to_move_id"], page),
@@ -170,6 +174,8 @@ class World:
             "snippets/search/promotedresult/": self.promoted.pk,
             "snippets/editorial/reference/": make_reference().pk,
             "snippets/news/topic/": self._snippet(Topic, name="Research", slug="research"),
+            "wordpress/addresses/": self.old_address.pk,
+            "wordpress/": self.run.pk,
             "sites/": Site.objects.get(is_default_site=True).pk,
             "users/": self.user.pk,
             "groups/": Group.objects.order_by("pk").first().pk,

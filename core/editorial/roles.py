@@ -81,6 +81,7 @@ ROLES: dict[str, Role] = {
             "wagtailseo.change_seosettings",
             *_all("editorial.claimword"),
             "accounts.change_signinsettings",
+            "wordpress.import_wordpress",
             *_all("auth.user"),
             *_all("wagtailcore.workflow"),
         ),

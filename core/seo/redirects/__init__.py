@@ -2,7 +2,7 @@
 
 Wagtail keeps the redirects and makes one for every page that moves or is renamed, and for all pages below it.
 `addresses` says which spellings are one address, `destinations` where a redirect ends, `rules` what may be saved,
-`serving` what visitors get.
+`serving` what visitors get. `old_addresses` is where an app above registers addresses of its own.
 """
 
 from core.seo.redirects.serving import SafeRedirectMiddleware

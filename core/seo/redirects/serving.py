@@ -1,14 +1,16 @@
 """What visitors get at an old address."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect, HttpResponseRedirect
-from django.urls import is_valid_path
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.urls import get_resolver, is_valid_path
 from wagtail.models import Site
 
 from core.seo.missed import note_miss
 from core.seo.redirects.addresses import spellings
 from core.seo.redirects.destinations import Ending, addresses_with_query, follow, is_own, redirect_for, what_answers
+from core.seo.redirects.old_addresses import find_old
 
 
 def gets_its_slash(request: HttpRequest) -> bool:
@@ -17,12 +19,20 @@ def gets_its_slash(request: HttpRequest) -> bool:
     return not path.endswith("/") and not is_valid_path(path) and bool(is_valid_path(f"{path}/"))
 
 
+def nothing_there(request: HttpRequest, status: HTTPStatus) -> HttpResponseBase:
+    """The page that says “not found”: for now, or for good."""
+    response: HttpResponseBase = get_resolver().resolve_error_handler(404)(request, exception=Http404())
+    response.status_code = status
+    return response
+
+
 class SafeRedirectMiddleware:
     """Follows redirects, and counts the addresses that neither exist nor have one.
 
     In the place of Wagtail's middleware, by its rules but for these: an address with a query of its own (/?p=123) is
     redirected although a page answers without it; one that a live page takes up is not, with or without its last slash;
     a chain is one step; and where a redirect would end in a loop or at nothing, the visitor gets the 404 page at once.
+    What staff have not redirected, registered old addresses may know (`old_addresses`).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -46,20 +56,31 @@ class SafeRedirectMiddleware:
         if not (is_page and request.META.get("QUERY_STRING")):
             return None
         known = addresses_with_query()
-        wanted = [address for address in spellings(request.get_full_path()) if address in known] if known else []
-        return self._redirect(request, wanted) if wanted else None
+        addresses = [address for address in spellings(request.get_full_path()) if "?" in address]
+        return self._redirect(request, [address for address in addresses if address in known], addresses)
 
     def _by_path(self, request: HttpRequest) -> HttpResponseBase | None:
         # A page that only lacks its slash gets it from Django's own middleware.
         if not request.path.endswith("/") and what_answers(Site.find_for_request(request), f"{request.path}/"):
             return None
-        return self._redirect(request, spellings(request.get_full_path()))
+        addresses = spellings(request.get_full_path())
+        return self._redirect(request, addresses, addresses)
 
-    def _redirect(self, request: HttpRequest, addresses: list[str]) -> HttpResponseBase | None:
+    def _redirect(self, request: HttpRequest, redirected: list[str], old: list[str]) -> HttpResponseBase | None:
+        """Follow a redirect from one of `redirected`, else what is registered for one of `old`."""
         site = Site.find_for_request(request)
-        redirect = redirect_for(site, addresses)
+        redirect = redirect_for(site, redirected) if redirected else None
         if redirect is None:
-            return None
+            found = find_old(old)
+            if found is None:
+                return None
+            if found.redirect is None:
+                return nothing_there(request, HTTPStatus.GONE)
+            route = follow(found.redirect, site, request.get_host())
+            if route.ending is not Ending.ARRIVES:
+                # Its page is not published yet: nobody must learn meanwhile that it leads elsewhere.
+                return nothing_there(request, HTTPStatus.NOT_FOUND)
+            return HttpResponsePermanentRedirect(route.location)
         route = follow(redirect, site, request.get_host())
         if route.ending is not Ending.ARRIVES:
             return None
