@@ -9,6 +9,8 @@ from typing import Any
 
 from django.conf import settings
 
+from core.web.own_visits import OWN_VISIT
+
 Environ = dict[str, Any]
 Observer = Callable[[Environ], None]
 
@@ -25,7 +27,9 @@ def register_page_view(observer: Observer) -> None:
 
 
 def page_answered(environ: Environ) -> None:
-    """Tell whoever counts that this request got a page."""
+    """Tell whoever counts that this request got a page, unless the site itself asked for it."""
+    if OWN_VISIT in environ:
+        return
     for observer in _observers:
         observer(environ)
 
