@@ -72,6 +72,7 @@ def test_a_picture_that_is_too_small_is_refused_where_it_is_chosen(desk: Desk, t
     expect(dialog.get_by_role("link", name="The small door")).to_have_count(0)
     desk.click(dialog.get_by_role("tab", name="Upload"))
     dialog.locator("input[type=file]").set_input_files(small)
+    desk.fill(dialog.get_by_label("Title"), "Sign")
     desk.fill(dialog.get_by_label("Description"), "The sign at the door")
     desk.click(dialog.get_by_role("button", name="Upload"))
     expect(dialog).to_contain_text("This picture has 400 by 300 pixels.")

@@ -8,9 +8,19 @@
 
   item.querySelectorAll(".status-msg.success, .error-message").forEach((words) => words.remove());
   item.querySelector(".update-success").textContent = waiting.dataset.saved;
+  // What Wagtail leaves without a name: the field for files, the bars that it counts on, the fields that tags are typed in.
+  document.getElementById("fileupload").setAttribute("aria-label", waiting.dataset.choose);
+  [document.getElementById("overall-progress"), item.querySelector(".progress")].forEach((bar) => {
+    bar.setAttribute("role", "progressbar");
+    bar.setAttribute("aria-label", waiting.dataset.progress);
+  });
   list.append(waiting.content);
 
   new MutationObserver((changes) => {
+    list.querySelectorAll(".tagit-new input:not([aria-label])").forEach((input) => {
+      const label = input.closest("[data-field]").parentElement.querySelector("label");
+      input.setAttribute("aria-label", label.textContent.trim());
+    });
     const state = changes
       .flatMap((change) => [...change.addedNodes])
       .filter((node) => node instanceof Element)
