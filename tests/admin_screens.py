@@ -30,6 +30,7 @@ from appointments.models import AppointmentRequest, AppointmentSettings, Consent
 from core.editorial.editors_guide import PICTURES
 from core.editorial.models.claims import ClaimWord
 from core.editorial.models.preview_links import PreviewLink
+from core.notices.models import Notice
 from core.seo.models import MissedAddress
 from home.wordpress.models import ImportRun, OldAddress, OldSite
 from locations.models import ListingFile, LocationIndexPage, LocationPage
@@ -173,6 +174,7 @@ class World:
             "snippets/search/synonym/": self._snippet(Synonym, name="shingles", typed="shingles", means="zoster"),
             "snippets/search/promotedresult/": self.promoted.pk,
             "snippets/editorial/reference/": make_reference().pk,
+            "snippets/notices/notice/": self._snippet(Notice, title="Phones are down", ends_at=timezone.now()),
             "snippets/news/topic/": self._snippet(Topic, name="Research", slug="research"),
             "wordpress/addresses/": self.old_address.pk,
             "wordpress/": self.run.pk,
@@ -230,6 +232,7 @@ class World:
             "clinicimage": self.image.pk,
             "document": self.document.pk,
             "user": self.user.pk,
+            "notice": self.by_place["snippets/notices/notice/"],
             "topic": self.by_place["snippets/news/topic/"],
             "reference": self.by_place["snippets/editorial/reference/"],
             "claimword": self.by_place["snippets/editorial/claimword/"],

@@ -13,7 +13,7 @@ from appointments.crypto import CryptoError
 from appointments.models import Action, AppointmentRequest, Status
 
 from .access import person_name, visible_to
-from .rows import Row, in_order, rows_of
+from .rows import Row, in_order, readable_booking, rows_of
 from .views import InboxPage
 
 
@@ -38,14 +38,12 @@ def lines_of(requests: list[AppointmentRequest]) -> list[Line]:
 
 def booked_on(day: date, visible: QuerySet[AppointmentRequest]) -> list[AppointmentRequest]:
     """The requests booked for a day, by time. The times are encrypted: those of all booked requests are read."""
-    found = []
-    for request in visible.filter(status=Status.SCHEDULED, booked_for__isnull=False):
-        try:
-            if request.booked_at and request.booked_at.date() == day:
-                found.append(request)
-        except CryptoError:
-            continue
-    return sorted(found, key=lambda request: (request.booked_at, request.created_at))
+    booked = [
+        (at, request)
+        for request in visible.filter(status=Status.SCHEDULED, booked_for__isnull=False)
+        if (at := readable_booking(request)) and at.date() == day
+    ]
+    return [request for _at, request in sorted(booked, key=lambda pair: (pair[0], pair[1].created_at))]
 
 
 def day_from(text: str) -> date:

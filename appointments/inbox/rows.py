@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, When
@@ -27,10 +27,11 @@ class Row(NamedTuple):
     waits: bool
     waits_long: bool
     step: RequestStep | None
+    booked_at: datetime | None
 
 
 def rows_of(requests: Iterable[AppointmentRequest]) -> list[Row]:
-    """Decrypt what a list shows: the name, and nothing else. What was done last is read in one query."""
+    """Decrypt what a list shows: the name and the booking. What was done last is read in one query."""
     since = timezone.now() - WAITS_LONG
     rows = list(requests)
     done = {step.request_id: step for step in RequestStep.objects.filter(request__in=[row.pk for row in rows])}
@@ -42,6 +43,7 @@ def rows_of(requests: Iterable[AppointmentRequest]) -> list[Row]:
             request.status in (Status.NEW, Status.CONTACTED),
             request.status == Status.NEW and request.created_at < since,
             done.get(request.pk),
+            readable_booking(request),
         )
         for request in rows
     ]
@@ -67,3 +69,12 @@ def readable_name(request: AppointmentRequest) -> str:
     except CryptoError as error:
         logger.error("Request %s cannot be read: %s", request.reference, error)  # noqa: TRY400 - no traceback: no values
         return ""
+
+
+def readable_booking(request: AppointmentRequest) -> datetime | None:
+    """When the patient comes, on the clock of the place; None where nothing is booked, or it cannot be decrypted."""
+    try:
+        return request.booked_at if request.status == Status.SCHEDULED else None
+    except (CryptoError, ValueError) as error:
+        logger.error("Request %s cannot be read: %s", request.reference, error)  # noqa: TRY400 - no traceback: no values
+        return None

@@ -23,7 +23,7 @@ def test_add_an_in_the_news_item(desk: Desk) -> None:
     desk.task("Add an in-the-news item")
     desk.fill(page.get_by_placeholder("Page title*"), "Ketamine for nerve pain: what a new study found")
     desk.fill(desk.field("Outlet"), "The Journal of Pain")
-    desk.fill_date(desk.field("Date of the coverage"), "2026-03-01")
+    desk.fill_date(desk.field("Date"), "2026-03-01")
     desk.choose(page.get_by_label("Kind"), "Study")
     desk.fill(desk.field("Link to the coverage"), "https://example.org/study")
     desk.fill(desk.field("Introduction"), "Forty people took part. Pain eased in some of them.")
@@ -42,13 +42,12 @@ def test_the_previews_and_checks_follow_a_new_page_that_has_saved_itself(desk: D
     page = desk.page
     desk.task("Add an in-the-news item")
     page.get_by_placeholder("Page title*").press_sequentially("Open house")
-    desk.field("Outlet").press_sequentially("Us")
     desk.choose(page.get_by_label("Kind"), "Clinic news")
     # What the form holds two seconds after it opened is its beginning for Wagtail; what is typed later saves it.
     for _second in range(300):
         if "/add/" not in page.url:
             break
-        desk.field("Outlet").press_sequentially(".")
+        page.get_by_placeholder("Page title*").press_sequentially(".")
         page.wait_for_timeout(1000)
     expect(page).to_have_url(re.compile(r"/pages/\d+/edit/"))
     desk.field("Introduction").press_sequentially("Come and see our rooms.")
