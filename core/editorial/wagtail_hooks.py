@@ -26,7 +26,7 @@ from core.editorial import (  # noqa: F401 - all register their hooks
     wagtail_checks,
 )
 from core.editorial.findings import Checker
-from core.editorial.page_editor import links  # noqa: F401 - the same
+from core.editorial.page_editor import citing, links  # noqa: F401 - the same
 from core.editorial.preview_links import admin  # noqa: F401 - the same
 from core.editorial.reports import REPORTS, ReportMenuItem
 
