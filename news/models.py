@@ -14,7 +14,6 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
-from wagtail.snippets.models import register_snippet
 from wagtailseo.models import SeoType
 
 from core.pages.blocks import BodyStreamBlock
@@ -57,7 +56,6 @@ class Stance(models.TextChoices):
     NEUTRAL = "neutral", _("Neutral")
 
 
-@register_snippet
 class Topic(models.Model):
     """A subject that news articles are filtered by."""
 
