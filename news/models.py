@@ -192,6 +192,8 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
 
     max_count = 1
+    # The newest first, as readers see it.
+    admin_default_ordering: ClassVar[str] = "-latest_revision_created_at"
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["news.NewsArticlePage"]
     schema_page_type = "CollectionPage"

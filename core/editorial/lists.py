@@ -32,7 +32,7 @@ class SourcesGroup(SnippetViewSetGroup):
     """Both in the menu, below the pages and pictures that they serve."""
 
     items = (ReferenceViewSet, ClaimWordViewSet)
-    menu_label = _("Sources and words")
+    menu_label = _("Sources")
     menu_icon = "openquote"
     menu_order = 340
 
