@@ -15,7 +15,6 @@ from wagtail.admin.wagtail_hooks import ExplorerMenuItem
 from wagtail.models import Site
 from wagtail.permissions import page_permission_policy
 
-
 # What the browser's tab says of a list of pages.
 ExplorableIndexView.page_title = _("Pages")
 

@@ -49,10 +49,7 @@ def deliver(connection: BaseEmailBackend, message: EmailMessage) -> Failure | No
 
 
 def in_words(what: str) -> str:
-    """What a `Failure` says, for people: the reply code stays, for whoever looks after the mail server (RFC 5321, 4.2.1).
-
-    Nothing for nothing.
-    """
+    """What a `Failure` says, for people; "" for nothing. SMTP codes (RFC 5321, 4.2.1) stay, for experts."""
     if not what:
         return ""
     if what.startswith("SMTP 4"):
