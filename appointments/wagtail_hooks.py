@@ -96,6 +96,7 @@ class AppointmentSettingsTranslationViewSet(SnippetViewSet):
 
     model = AppointmentSettingsTranslation
     icon = "globe"
+    add_to_settings_menu = True
     menu_label = gettext_lazy("Requests in other languages")
 
 

@@ -69,7 +69,7 @@ class ContentPage(MedicalReviewMixin, BasePage):
     extra_tabs = [(_("Sources and review"), MedicalReviewMixin.review_panels)]
 
     class Meta:
-        verbose_name = _("content page")
+        verbose_name = _("plain page")
 
     @cached_property
     def contents(self) -> list[ContentsEntry]:

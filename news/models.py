@@ -16,7 +16,6 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
-from wagtail.snippets.models import register_snippet
 from wagtailseo.models import SeoType
 
 from core.pages.blocks import BodyStreamBlock
@@ -66,7 +65,6 @@ SHOWN_FOR_COVERAGE = {
 }
 
 
-@register_snippet
 class Topic(models.Model):
     """A subject that news articles are filtered by."""
 
@@ -226,6 +224,8 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     body = StreamField(BodyStreamBlock(), verbose_name=_("body"), blank=True)
 
     max_count = 1
+    # The newest first, as readers see it.
+    admin_default_ordering: ClassVar[str] = "-latest_revision_created_at"
     parent_page_types: ClassVar[list[str]] = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = ["news.NewsArticlePage"]
     schema_page_type = "CollectionPage"

@@ -16,7 +16,7 @@ import re
 from typing import Any
 
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.widgets import BaseChooser
@@ -53,8 +53,9 @@ BaseChooser.render = _render_chooser
 
 @hooks.register("insert_global_admin_js")
 def start_script() -> SafeString:
-    """The script that starts the widgets."""
-    return format_html('<script src="{}"></script>', static("editorial/admin/start.js"))
+    """The script that starts the widgets, and the one that makes cards of lists on phones."""
+    scripts = ["editorial/admin/start.js", "editorial/admin/lists.js"]
+    return format_html_join("", '<script src="{}"></script>', ((static(script),) for script in scripts))
 
 
 @hooks.register("insert_global_admin_css")

@@ -6,12 +6,17 @@ tree for each; there Wagtail's own beginning is the right one. The way up stays 
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem, PageExplorerMenuItem
+from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.wagtail_hooks import ExplorerMenuItem
 from wagtail.models import Site
 from wagtail.permissions import page_permission_policy
+
+# What the browser's tab says of a list of pages.
+ExplorableIndexView.page_title = _("Pages")
 
 
 class PagesMenuItem(ExplorerMenuItem):

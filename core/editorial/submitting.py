@@ -78,7 +78,8 @@ def submit_anyway(request: HttpRequest, page_id: int) -> HttpResponse:
         PermissionDenied: for who may not submit this page.
     """
     page = get_object_or_404(Page, pk=page_id).get_latest_revision_as_object()
-    if not page.permissions_for_user(request.user).can_submit_for_moderation():
+    allowed = page.permissions_for_user(request.user)
+    if not (allowed.can_edit() and allowed.can_submit_for_moderation()):
         raise PermissionDenied
     found = serious_findings(page)
     if request.method == "POST":

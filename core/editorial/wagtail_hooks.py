@@ -21,14 +21,16 @@ from core.editorial import (  # noqa: F401 - all register their hooks
     dashboard,
     editors_guide,
     history,
+    lists,
     pages_menu,
     publishing,
+    questions,
     submitting,
     translation_screens,
     wagtail_checks,
 )
 from core.editorial.findings import Checker
-from core.editorial.page_editor import links  # noqa: F401 - the same
+from core.editorial.page_editor import citing, links  # noqa: F401 - the same
 from core.editorial.preview_links import admin  # noqa: F401 - the same
 from core.editorial.reports import REPORTS, ReportMenuItem
 
@@ -86,10 +88,11 @@ def report_urls() -> list[URLPattern]:
     ]
 
 
-def _register_menu_item(view: Any, order: int) -> None:
-    item = ReportMenuItem(view.page_title, reverse_lazy(view.index_url_name), icon_name=view.header_icon, order=order)
+def _register_menu_item(name: str, view: Any, order: int) -> None:
+    url = reverse_lazy(view.index_url_name)
+    item = ReportMenuItem(view.page_title, url, name=name, icon_name=view.header_icon, order=order)
     hooks.register("register_reports_menu_item", lambda: item)
 
 
-for number, report in enumerate(REPORTS.values()):
-    _register_menu_item(report, 100 + 10 * number)
+for number, (slug, report) in enumerate(REPORTS.items()):
+    _register_menu_item(slug, report, 100 + 10 * number)

@@ -10,6 +10,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F, Q, Value
 from django.db.models.functions import Least
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.web.clock import SLACK
 
@@ -45,6 +46,19 @@ def deliver(connection: BaseEmailBackend, message: EmailMessage) -> Failure | No
     except ValueError as error:  # an address or header that no mail can have must not hold up the others
         return Failure(type(error).__name__, server_down=False)
     return None
+
+
+def in_words(what: str) -> str:
+    """What a `Failure` says, for people; "" for nothing. SMTP codes (RFC 5321, 4.2.1) stay, for experts."""
+    if not what:
+        return ""
+    if what.startswith("SMTP 4"):
+        return _("the mail server could not take it yet (%(code)s)") % {"code": what}
+    if what.startswith("SMTP"):
+        return _("the mail server refused it (%(code)s)") % {"code": what}
+    if what in {"ValueError", "UnicodeEncodeError"}:
+        return _("no mail can go to this address")
+    return _("the mail server could not be reached")
 
 
 def close(connection: BaseEmailBackend) -> None:

@@ -122,6 +122,8 @@ class BasePage(SearchMetadataMixin, Page):
     main_image_size: ClassVar[tuple[int, int]] = SHARING_SIZE
     # Whether this is the page as its address shows it: live, and unchanged since it was read.
     as_published: bool = False
+    # The admin lists the pages below one as the menu does, not by who was there last.
+    admin_default_ordering: ClassVar[str] = "ord"
     # The template that shows the page as a card in a list.
     card_template: ClassVar[str] = "pages/components/card.html"
 

@@ -11,5 +11,6 @@ class ClinicSettingsTranslationViewSet(SnippetViewSet):
 
     model = ClinicSettingsTranslation
     icon = "globe"
+    add_to_settings_menu = True
     menu_label = _("Clinic in other languages")
     list_display = ["__str__", "site"]

@@ -7,12 +7,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
-from wagtail.snippets.models import register_snippet
 
 MAX_PATTERN_LENGTH = 100
 
 
-@register_snippet
 class ClaimWord(index.Indexed, models.Model):
     """A word or phrase that the checks point at, and why.
 

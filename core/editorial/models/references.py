@@ -6,7 +6,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
-from wagtail.snippets.models import register_snippet
 
 
 class ReferenceKind(models.TextChoices):
@@ -20,7 +19,6 @@ class ReferenceKind(models.TextChoices):
     WEB = "web", _("Web page")
 
 
-@register_snippet
 class Reference(index.Indexed, models.Model):
     """A source that pages cite; entered once, used on any page."""
 

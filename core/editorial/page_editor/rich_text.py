@@ -49,6 +49,10 @@ class RichTextArea(DraftailRichTextArea):
     """The editor of all rich text fields, named in WAGTAILADMIN_RICH_TEXT_EDITORS."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        features = kwargs.get("features")
+        if features and "link" in features:
+            # Not named in blocks and fields: it writes links, and what a text may hold stays the same.
+            kwargs["features"] = [*features, "cite"]
         super().__init__(*args, **kwargs)
         self.options["placeholder"] = ""
 

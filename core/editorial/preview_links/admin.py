@@ -149,7 +149,8 @@ def share_button(page: Page, user: Any, view_name: str, next_url: str | None = N
 def preview_links_item() -> MenuItem:
     """“Shared previews” in the Reports menu."""
     view = PreviewLinksReport
-    return ReportMenuItem(view.page_title, reverse_lazy(view.index_url_name), icon_name=view.header_icon, order=190)
+    url = reverse_lazy(view.index_url_name)
+    return ReportMenuItem(view.page_title, url, name="shared-previews", icon_name=view.header_icon, order=190)
 
 
 @hooks.register("register_log_actions")

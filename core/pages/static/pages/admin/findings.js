@@ -22,7 +22,8 @@ function show(fragment) {
   // What stands at the place may only now come to be: a text's editor starts when it is near the screen.
   setTimeout(() => {
     target.scrollIntoView({ block: "center", behavior: "instant" });
-    target.querySelector(FOCUSABLE)?.focus({ preventScroll: true });
+    const fields = [...target.querySelectorAll(FOCUSABLE)];
+    fields.find((field) => field.offsetParent)?.focus({ preventScroll: true });
   }, 300);
 }
 
