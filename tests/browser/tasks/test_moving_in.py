@@ -69,7 +69,7 @@ def test_move_in_from_wordpress(clinic: HomePage, sit_down: Callable[[], Desk], 
     look_at(page, "choices")
 
     desk.click(page.get_by_role("button", name="Only look"))
-    expect(page.get_by_role("status")).to_contain_text("Waits for the worker")
+    expect(page.locator("#wordpress-progress")).to_contain_text("Waits for the worker")
     look_at(page, "waiting")
     work()
     # The screen says so by itself.
