@@ -16,6 +16,8 @@ PAGE = PROJECT / "docs" / "architecture.md"
 PACKAGES = ("site_cms", "home", "appointments", "locations", "news", "search", "therapy", "core")
 # What people write and read. Migrations are written by Django.
 SOURCES = {".py", ".html", ".css", ".js", ".txt"}
+# Apps within a package: those of the street, and what stands at the front door as an app of its own.
+APPS = {f"{path.parts[-3]}.{path.parts[-2]}" for package in PACKAGES for path in (PROJECT / package).glob("*/apps.py")}
 _BLOCK = re.compile(r"(?<=```mermaid\n)flowchart.*?(?=```)", re.DOTALL)
 
 Arrows = set[tuple[str, str]]
@@ -29,9 +31,9 @@ class House(NamedTuple):
 
 
 def part_of(module: str) -> str:
-    """The part of the house that a module belongs to: an app of the street, or a package of the top level."""
+    """The part of the house that a module belongs to: an app, or a package of the top level."""
     steps = module.split(".")
-    return ".".join(steps[:2]) if steps[0] == "core" and len(steps) > 1 else steps[0]
+    return ".".join(steps[:2]) if ".".join(steps[:2]) in APPS else steps[0]
 
 
 def lines_of(folder: Path) -> int:
@@ -48,9 +50,10 @@ def read_house() -> House:
         for module in graph.modules
         for target in graph.find_modules_directly_imported_by(module)
     }
-    apps = [path.parent for path in (PROJECT / "core").glob("*/apps.py")]
-    lines = {f"core.{folder.name}": lines_of(folder) for folder in apps}
-    lines |= {name: lines_of(PROJECT / name) for name in PACKAGES if name != "core"}
+    lines = {name: lines_of(PROJECT / name.replace(".", "/")) for name in (*APPS, *PACKAGES) if name != "core"}
+    for name in APPS:
+        if (around := name.partition(".")[0]) in lines:
+            lines[around] -= lines[name]
     return House(lines, {(start, end) for start, end in found if start != end})
 
 

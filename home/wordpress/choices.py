@@ -25,7 +25,7 @@ def old_site_of(survey: Survey) -> OldSite:
     topics = {topic.name.lower(): topic for topic in Topic.objects.all()} | {
         topic.slug.lower(): topic for topic in Topic.objects.all()
     }
-    wanted = [
+    wanted: list[tuple[Choice.Subject, str, str, int, Choice.Target, Topic | None]] = [
         (Choice.Subject.KIND, kind[:220], kind[:200], count, FIRST_TARGETS.get(kind, Choice.Target.LEAVE), None)
         for kind, count in survey.offered.items()
     ]

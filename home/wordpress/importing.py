@@ -7,18 +7,18 @@ transaction: a run that ends early has written whole items, and the next one goe
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import IO, Any
+from functools import partial
+from typing import IO, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.models import Page, Site
 
 from core.site.models import ClinicSettings
 from home.models import ContentPage, HomePage
-from home.wordpress import addresses, menus, pages
+from home.wordpress import addresses, pages
 from home.wordpress.choices import mapping_of
 from home.wordpress.drafting import Drafted, Drafter, wants_review
 from home.wordpress.inner_links import Lookup, Target, link_up
@@ -27,6 +27,7 @@ from home.wordpress.links import inside
 from home.wordpress.media import Media, NotTaken
 from home.wordpress.models import LONGEST_ADDRESS, Choice, ImportedItem, ImportRun, OldAddress
 from home.wordpress.reader import Channel, Item, NotReadable, read
+from home.wordpress.remainder import tell_the_rest
 from home.wordpress.report import Outcome, Report
 from home.wordpress.survey import BOOKKEEPING, NEVER_SEEN, Attachment, Survey, survey
 from news.models import NewsArticlePage, NewsIndexPage
@@ -37,6 +38,20 @@ logger = logging.getLogger(__name__)
 Opener = Callable[[], AbstractContextManager[IO[bytes]]]
 DEEPEST_PAGE = 8
 BATCH = 200
+
+
+class Subject(NamedTuple):
+    """What a row of the report is about."""
+
+    kind: str
+    title: str
+    old_id: int
+    source_url: str
+
+    @classmethod
+    def of(cls, item: Item) -> "Subject":
+        """An item of the export."""
+        return cls(item.kind, line(item.title), item.old_id, item.link)
 
 
 class Importer:
@@ -68,7 +83,8 @@ class Importer:
         if not self._run.dry_run:
             yield from self._link_up()
             yield from self._keep_addresses()
-        self._tell_the_rest()
+        pages_by_item = {number: item.page_id for number, item in self._known.items() if item.page_id}
+        tell_the_rest(self._report, self._survey, self._run.old_site, pages_by_item)
         self._report.flush()
 
     def _read_through(self) -> Survey:
@@ -115,14 +131,12 @@ class Importer:
             if address and address != "/":
                 self._pages_by_address[address] = page_id
 
-    def _row(self, outcome: Outcome, item: Item | None, **more: Any) -> None:
-        if item is not None:
-            more = {"old_id": item.old_id, "source_url": item.link, "kind": item.kind, "title": line(item.title)} | more
-        self._report.add(outcome, more.pop("kind"), more.pop("title"), **more)
+    def _row(self, outcome: Outcome, what: Subject, **more: Any) -> None:
+        self._report.add(outcome, **{**what._asdict(), **more})
 
-    def _guarded(self, step: Callable[[], None], *, old_id: int, **what: Any) -> None:
+    def _guarded(self, what: Subject, step: Callable[[], None]) -> None:
         """Do one item in one transaction; what breaks it is its row. Only a database that is away ends the run."""
-        before, why = self._known.get(old_id), ""
+        before, why = self._known.get(what.old_id), ""
         try:
             with transaction.atomic():
                 step()
@@ -134,10 +148,10 @@ class Importer:
             logger.error("An item of an import failed: %s", type(error).__name__)  # noqa: TRY400 - no words in the log
             why = _("It could not be taken (%(error)s). Move it by hand.") % {"error": type(error).__name__}
         if why:
-            self._known.pop(old_id, None)
+            self._known.pop(what.old_id, None)
             if before:
-                self._known[old_id] = before
-            self._row(Outcome.REFUSED, None, old_id=old_id, why=[why], **what)
+                self._known[what.old_id] = before
+            self._row(Outcome.REFUSED, what, why=[why])
         self._run.done += 1
         self._report.flush_if_many()
 
@@ -147,34 +161,32 @@ class Importer:
         for path, why in self._media.refused:
             self._report.add(Outcome.REFUSED, "file", path, why=[why])
         for number, attachment in self._survey.attachments.items():
-            title = line(attachment.title)
-            what = {"kind": "attachment", "old_id": number, "title": title, "source_url": attachment.url}
-            self._guarded(
-                lambda number=number, attachment=attachment, what=what: self._take(number, attachment, what), **what
-            )
+            what = Subject("attachment", line(attachment.title), number, attachment.url)
+            self._guarded(what, partial(self._take, what, attachment))
             yield
 
-    def _take(self, number: int, attachment: Attachment, what: dict[str, Any]) -> None:
+    def _take(self, what: Subject, attachment: Attachment) -> None:
+        number = what.old_id
         kept = self._known.get(number)
         if kept and (kept.image_id or kept.document_id):
             self._drafter.offer(number, attachment, kept.image)
-            self._row(Outcome.UNCHANGED, None, **what)
+            self._row(Outcome.UNCHANGED, what)
             return
         try:
             taken = self._library.take(attachment)
         except NotTaken as error:
-            self._row(Outcome.LEFT_OUT, None, why=[str(error)], **what)
+            self._row(Outcome.LEFT_OUT, what, why=[str(error)])
             return
         if taken is None:
             why = _("It is not in the folder: %(url)s") % {"url": attachment.url}
-            self._row(Outcome.MISSING, None, why=[why], **what)
+            self._row(Outcome.MISSING, what, why=[why])
             return
         if not self._run.dry_run:
             self._keep(number, attachment.url, image=taken.image, document=taken.document)
         if taken.is_picture:
             self._drafter.offer(number, attachment, taken.image)
         became = _("picture") if taken.is_picture else _("file")
-        self._row(Outcome.NEW, None, became=became, why=taken.notes, **what)
+        self._row(Outcome.NEW, what, became=became, why=taken.notes)
 
     def _keep(self, number: int, url: str, **values: Any) -> ImportedItem:
         defaults = {"source_url": url[:LONGEST_ADDRESS], **values}
@@ -212,24 +224,18 @@ class Importer:
                     if item.kind in BOOKKEEPING or self._depth(item.old_id) != depth:
                         continue
                     seen.add(item.old_id)
-                    what = {
-                        "kind": item.kind,
-                        "old_id": item.old_id,
-                        "title": line(item.title),
-                        "source_url": item.link,
-                    }
-                    self._guarded(lambda item=item: self._write_item(item), **what)
+                    self._guarded(Subject.of(item), partial(self._write_item, item))
                     yield
 
     def _write_item(self, item: Item) -> None:
         if item.status in NEVER_SEEN:
             self._remember(item, None)
-            self._row(Outcome.LEFT_OUT, item, why=[_("It was in the trash, or never saved.")])
+            self._row(Outcome.LEFT_OUT, Subject.of(item), why=[_("It was in the trash, or never saved.")])
         elif self._target(item.kind) == Choice.Target.LEAVE:
             self._remember(item, None)
-            self._row(Outcome.LEFT_OUT, item, why=[_("Staff chose to leave this kind out.")])
+            self._row(Outcome.LEFT_OUT, Subject.of(item), why=[_("Staff chose to leave this kind out.")])
         elif item.refused:
-            self._row(Outcome.REFUSED, item, why=item.faults)
+            self._row(Outcome.REFUSED, Subject.of(item), why=item.faults)
         else:
             self._write_page(item)
 
@@ -240,11 +246,13 @@ class Importer:
         kept = self._known.get(item.old_id)
         if self._run.dry_run:
             outcome = Outcome.UNCHANGED if kept and self._is_same(kept, drafted) else Outcome.NEW
-            self._row(outcome, item, became=_name(drafted), why=[*drafted.notes, *pages.claims_in(drafted.draft)])
+            self._row(
+                outcome, Subject.of(item), became=_name(drafted), why=[*drafted.notes, *pages.claims_in(drafted.draft)]
+            )
         elif kept and kept.page_id is None and kept.fingerprint:
-            self._row(Outcome.KEPT, item, why=[_("Staff have deleted the page that it had become.")])
+            self._row(Outcome.KEPT, Subject.of(item), why=[_("Staff have deleted the page that it had become.")])
         elif kept and self._is_same(kept, drafted):
-            self._row(Outcome.UNCHANGED, item, became=_name(drafted), page_id=kept.page_id, why=kept.notes)
+            self._row(Outcome.UNCHANGED, Subject.of(item), became=_name(drafted), page_id=kept.page_id, why=kept.notes)
         elif kept and kept.page_id:
             self._write_again(item, drafted, kept)
         else:
@@ -257,7 +265,11 @@ class Importer:
         body, still_open = link_up(drafted.draft.body, self._look_up)
         parent = self._parent(item, drafted)
         if parent is None:
-            self._row(Outcome.REFUSED, item, why=[_("The site has no page of news to put it below. Make one first.")])
+            self._row(
+                Outcome.REFUSED,
+                Subject.of(item),
+                why=[_("The site has no page of news to put it below. Make one first.")],
+            )
             return
         page = pages.write_new(drafted.draft, body, parent, self._run.user, item.link)
         self._remember(item, page.pk)
@@ -267,11 +279,11 @@ class Importer:
         page: Any = kept.page.specific  # type: ignore[union-attr]
         if not pages.is_untouched(kept, page):
             why = _("It has changed on the old site, but staff have worked on the page since: compare the two.")
-            self._row(Outcome.KEPT, item, page_id=page.pk, why=[why])
+            self._row(Outcome.KEPT, Subject.of(item), page_id=page.pk, why=[why])
             return
         if type(page) is not drafted.draft.model:
             why = _("It became another kind of page at the first run. Delete that page to have it moved in anew.")
-            self._row(Outcome.KEPT, item, page_id=page.pk, why=[why])
+            self._row(Outcome.KEPT, Subject.of(item), page_id=page.pk, why=[why])
             return
         body, still_open = link_up(drafted.draft.body, self._look_up)
         pages.write_over(page, drafted.draft, body, self._run.user, item.link)
@@ -292,7 +304,7 @@ class Importer:
             **values,
         )
         self._note_page(item.old_id, page.pk)
-        self._row(outcome, item, became=_name(drafted), page_id=page.pk, why=notes)
+        self._row(outcome, Subject.of(item), became=_name(drafted), page_id=page.pk, why=notes)
 
     def _parent(self, item: Item, drafted: Drafted) -> Page | None:
         if drafted.draft.model is NewsArticlePage:
@@ -326,8 +338,8 @@ class Importer:
     def _link_up(self) -> Iterator[None]:
         """Make the links that led to items further down in the export."""
         for item in [each for each in self._known.values() if each.has_open_links and each.page_id]:
-            what = {"kind": "link", "title": item.source_url, "old_id": item.old_id, "source_url": item.source_url}
-            self._guarded(lambda item=item: self._link_up_one(item), **what)
+            what = Subject("link", item.source_url, item.old_id, item.source_url)
+            self._guarded(what, partial(self._link_up_one, item))
             yield
 
     def _link_up_one(self, item: ImportedItem) -> None:
@@ -343,7 +355,9 @@ class Importer:
         item.save(update_fields=["revision_id", "has_open_links"])
         for url in still_open:
             why = _("A link leads to an old address that did not come along: %(url)s") % {"url": url}
-            self._row(Outcome.NOTE, None, kind="link", title=page.title, old_id=item.old_id, page_id=page.pk, why=[why])
+            self._row(
+                Outcome.NOTE, Subject("link", page.title, item.old_id, item.source_url), page_id=page.pk, why=[why]
+            )
 
     def _keep_addresses(self) -> Iterator[None]:
         rows: list[OldAddress] = []
@@ -361,32 +375,6 @@ class Importer:
             news_id, feed = self._news.pk, f"{self._news.get_url()}feed/"
         rows += addresses.of_lists(self._survey, old_site, sorted(self._years), news_id, feed)
         addresses.remember(rows)
-
-    # -- What is told at the end ---------------------------------------------------------------------------------------
-
-    def _tell_the_rest(self) -> None:
-        found, tell = self._survey, self._report.add
-        for number in found.doubled:
-            tell(
-                Outcome.REFUSED, "item", str(number), why=[_("Its number is missing, or another item has it already.")]
-            )
-        for kind in sorted(BOOKKEEPING - {"attachment", "nav_menu_item", "wp_block"}):
-            if count := found.kinds[kind]:
-                why = _("WordPress's own bookkeeping: %(count)d of these.") % {"count": count}
-                tell(Outcome.LEFT_OUT, kind, kind, why=[why])
-        if found.comments:
-            words = ngettext("%d comment was left out.", "%d comments were left out.", found.comments) % found.comments
-            tell(Outcome.LEFT_OUT, "comment", words, why=[_("Comments may tell of people's health, and name them.")])
-        for choice in self._run.old_site.choices.filter(subject=Choice.Subject.TERM, topic=None):
-            if choice.count:
-                why = _("No topic of the news fits. Choose one before the next run, or leave it.")
-                tell(Outcome.NOTE, choice.key.partition(":")[0], choice.name, why=[why])
-        if found.channel.mended:
-            why = _("The file held characters that cannot be read. They were replaced: look for “\ufffd”.")
-            tell(Outcome.NOTE, "file", found.address, why=[why])
-        pages_by_item = {number: item.page_id for number, item in self._known.items() if item.page_id}
-        for proposal in menus.proposals(found, pages_by_item):
-            tell(Outcome.NOTE, "menu", proposal.menu, why=proposal.lines)
 
 
 def _name(drafted: Drafted) -> str:

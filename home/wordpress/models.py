@@ -1,5 +1,7 @@
 """What is kept of a move: the old site, what staff chose for it, each run with its report, and the old addresses."""
 
+from secrets import token_urlsafe
+
 from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
@@ -9,6 +11,11 @@ from news.models import Topic
 
 # Longer than any address that WordPress makes: a slug has at most 200 characters.
 LONGEST_ADDRESS = 500
+
+
+def upload_path(file: "ExportFile", name: str) -> str:
+    """Where an upload is kept: with the documents, which nobody gets but through the site, under a name not guessed."""
+    return f"documents/wordpress/{token_urlsafe(12)}/{name}"
 
 
 class OldSite(models.Model):
@@ -118,7 +125,7 @@ class ExportFile(models.Model):
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="files")
     is_media = models.BooleanField(default=False)
     name = models.CharField(max_length=255)
-    file = models.FileField(upload_to="wordpress/")
+    file = models.FileField(upload_to=upload_path)
 
     wagtail_reference_index_ignore = True
 

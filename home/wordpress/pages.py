@@ -87,7 +87,7 @@ def fill(page: BasePage, draft: Draft, body: list[dict[str, Any]]) -> None:
     if isinstance(page, NewsArticlePage):
         page.kind, page.outlet, page.coverage_author = CoverageKind.CLINIC, draft.outlet, draft.author
         page.published_on = draft.published_on
-        page.topics = list(Topic.objects.filter(pk__in=draft.topics))  # type: ignore[misc]
+        page.topics = list(Topic.objects.filter(pk__in=draft.topics))
     elif isinstance(page, ContentPage):
         page.written_by = draft.author
 

@@ -32,15 +32,19 @@ KEPT_DAYS = 14
 _at_work: dict[int, tuple[ImportRun, Iterator[None]]] = {}
 
 
-def _opened(stored: ExportFile) -> AbstractContextManager[IO[bytes]]:
-    file: Any = stored.file.storage.open(stored.file.name, "rb")
-    return closing(file)
+def _opened(stored: ExportFile) -> Any:
+    """The uploaded file, opened anew: each is read several times, by one reader at a time."""
+    return stored.file.storage.open(str(stored.file.name), "rb")
+
+
+def _closing(stored: ExportFile) -> AbstractContextManager[IO[bytes]]:
+    return closing(_opened(stored))
 
 
 def _steps(run: ImportRun) -> Iterator[None]:
     files = list(run.files.all())
-    exports = [partial(_opened, file) for file in files if not file.is_media]
-    archives = [file.file.storage.open(file.file.name, "rb") for file in files if file.is_media]
+    exports = [partial(_closing, file) for file in files if not file.is_media]
+    archives = [_opened(file) for file in files if file.is_media]
     try:
         media: Media = Archives(archives) if archives else NoMedia()
         yield from Importer(run, exports, media).work()
@@ -107,7 +111,7 @@ def forget_files(run: ImportRun) -> None:
     """Delete what was uploaded for a run."""
     for file in run.files.all():
         file.delete()
-        transaction.on_commit(partial(file.file.storage.delete, file.file.name))
+        transaction.on_commit(partial(file.file.storage.delete, str(file.file.name)))
 
 
 def forget_old_files() -> None:

@@ -21,7 +21,8 @@ def gets_its_slash(request: HttpRequest) -> bool:
 
 def nothing_there(request: HttpRequest, status: HTTPStatus) -> HttpResponseBase:
     """The page that says “not found”: for now, or for good."""
-    response: HttpResponseBase = get_resolver().resolve_error_handler(404)(request, exception=Http404())
+    page_not_found: Callable[..., HttpResponseBase] = get_resolver().resolve_error_handler(404)
+    response = page_not_found(request, exception=Http404())
     response.status_code = status
     return response
 

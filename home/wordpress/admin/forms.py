@@ -48,7 +48,7 @@ class FilesForm(forms.Form):
         required=False,
         help_text=_("In WordPress: Tools, Export, All content. If it gave you several files, choose all of them."),
     )
-    media = ManyFilesField(
+    pictures = ManyFilesField(
         label=_("Pictures and files"),
         required=False,
         help_text=_(
@@ -61,13 +61,13 @@ class FilesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._run = run
 
-    def clean_media(self) -> list[Any]:
+    def clean_pictures(self) -> list[Any]:
         """Require zip files.
 
         Raises:
             ValidationError: for anything else.
         """
-        files: list[Any] = self.cleaned_data["media"]
+        files: list[Any] = self.cleaned_data["pictures"]
         for file in files:
             if not zipfile.is_zipfile(file):
                 message = _("“%(name)s” is no zip file. Pack the folder wp-content/uploads as one.")
@@ -85,8 +85,8 @@ class FilesForm(forms.Form):
         exports = cleaned.get("exports") or []
         if not exports and self._run is None and "exports" not in self.errors:
             self.add_error("exports", _("Choose the file that WordPress gave you."))
-        if not exports and not cleaned.get("media") and self._run is not None:
-            self.add_error("media", _("Choose a file."))
+        if not exports and not cleaned.get("pictures") and self._run is not None:
+            self.add_error("pictures", _("Choose a file."))
         if exports:
             try:
                 cleaned["survey"] = self._survey(exports)

@@ -29,7 +29,7 @@ def start(request: HttpRequest) -> HttpResponse:
     form = FilesForm(request.POST, request.FILES) if request.method == "POST" else FilesForm()
     if form.is_valid():
         with transaction.atomic():
-            run = ImportRun.objects.create(old_site=old_site_of(form.cleaned_data["survey"]), user=request.user)
+            run = ImportRun.objects.create(old_site=old_site_of(form.cleaned_data["survey"]), user_id=request.user.pk)
             _keep_files(run, form)
         return redirect("wordpress_run", run.pk)
     runs = ImportRun.objects.select_related("old_site", "user")[:RUNS_SHOWN]
@@ -45,9 +45,9 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def _keep_files(run: ImportRun, form: FilesForm) -> None:
-    for name in ("exports", "media"):
+    for name in ("exports", "pictures"):
         for file in form.cleaned_data.get(name) or []:
-            ExportFile.objects.create(run=run, is_media=name == "media", name=file.name[:255], file=file)
+            ExportFile.objects.create(run=run, is_media=name == "pictures", name=file.name[:255], file=file)
 
 
 @never_cache

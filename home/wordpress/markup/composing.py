@@ -161,8 +161,7 @@ class Composer:
         words = " ".join(node.get_text(" ").split())
         if len(words) > LONGEST_HEADING:
             self._notes.add(
-                _("A heading is longer than a heading can be. It came as bold text: “%(words)s”")
-                % {"words": words[:80]}
+                _("A heading is too long to be one. It came as bold text: “%(words)s”") % {"words": words[:80]}
             )
             self._add_paragraph(f"<b>{escape(words, quote=False)}</b>")
         elif words:

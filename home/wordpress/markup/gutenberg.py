@@ -121,7 +121,8 @@ class BlockWriter:
 
     def _reused(self, block: Delimiter, inside: tuple[int, ...]) -> str:
         number = block.attributes.get("ref")
-        text = self._reusable.get(number) if isinstance(number, int) else None
+        number = number if isinstance(number, int) else 0
+        text = self._reusable.get(number)
         self._written += len(text or "")
         if text is None or number in inside or len(inside) > DEEPEST or self._written > MOST_TEXT:
             self._notes.add(_("A text that was used in several places is not in the file, or holds itself. Left out."))

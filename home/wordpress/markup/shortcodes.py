@@ -120,4 +120,4 @@ def _close(stack: list[_Open], render: Render, *, has_content: bool) -> None:
     if has_content:
         stack[-1].parts.append(render(Shortcode(done.name, done.attributes, content)))
     else:
-        stack[-1].parts += [render(Shortcode(done.name, done.attributes, None)), content]
+        stack[-1].parts.extend((render(Shortcode(done.name, done.attributes, None)), content))

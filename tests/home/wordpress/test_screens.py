@@ -48,7 +48,7 @@ def manager(client: Client, clinic: HomePage) -> Client:
 def upload(client: Client, text: str = FILE, *media: Path) -> Any:
     files = [SimpleUploadedFile("old.xml", text.encode(), "text/xml")]
     packed = [SimpleUploadedFile(path.name, path.read_bytes(), "application/zip") for path in media]
-    return client.post(reverse("wordpress_start"), {"exports": files, "media": packed})
+    return client.post(reverse("wordpress_start"), {"exports": files, "pictures": packed})
 
 
 def order(client: Client, run: ImportRun, action: str, **chosen: Any) -> Any:
@@ -158,7 +158,7 @@ def test_more_files_can_be_added_before_the_move(manager: Client, tmp_path: Path
     run = ImportRun.objects.get()
     media = zipped(uploads(tmp_path / "uploads", "2021/05/a.jpg"), tmp_path / "uploads.zip")
     add = reverse("wordpress_add_files", args=[run.pk])
-    manager.post(add, {"media": [SimpleUploadedFile("b.zip", media.read_bytes())]})
+    manager.post(add, {"pictures": [SimpleUploadedFile("b.zip", media.read_bytes())]})
     other = export(item(3, "Three", "Words."))
     manager.post(add, {"exports": [SimpleUploadedFile("b.xml", other.encode())]})
     elsewhere = export(item(4), site="https://other.example")
