@@ -27,6 +27,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, Page, Site, TaskState, UploadedFile, Workflow, WorkflowState
 
 from appointments.models import AppointmentRequest, AppointmentSettings, ConsentWording
+from core.analytics.models import CampaignLink
 from core.editorial.editors_guide import PICTURES
 from core.editorial.models.claims import ClaimWord
 from core.editorial.models.preview_links import PreviewLink
@@ -154,6 +155,8 @@ class World:
             "rest": "add/",
             "kind": "app",
             "name": min((path.name for path in PICTURES.glob("*.webp")), default="none.webp"),
+            "table": "pages",
+            "form": "svg",
             "uidb64": "MQ",
             "token": "none",
         }
@@ -173,11 +176,15 @@ class World:
             "snippets/editorial/claimword/": self._snippet(ClaimWord, phrase="a phrase of our own"),
             "snippets/search/synonym/": self._snippet(Synonym, name="shingles", typed="shingles", means="zoster"),
             "snippets/search/promotedresult/": self.promoted.pk,
+            "snippets/analytics/campaignlink/": self._snippet(
+                CampaignLink, name="Leaflet", page=self.page, source="leaflet", medium="print", campaign="spring"
+            ),
             "snippets/editorial/reference/": make_reference().pk,
             "snippets/notices/notice/": self._snippet(Notice, title="Phones are down", ends_at=timezone.now()),
             "snippets/news/topic/": self._snippet(Topic, name="Research", slug="research"),
             "wordpress/addresses/": self.old_address.pk,
             "wordpress/": self.run.pk,
+            "campaign-links/": CampaignLink.objects.get().pk,
             "sites/": Site.objects.get(is_default_site=True).pk,
             "users/": self.user.pk,
             "groups/": Group.objects.order_by("pk").first().pk,
@@ -233,6 +240,7 @@ class World:
             "document": self.document.pk,
             "user": self.user.pk,
             "notice": self.by_place["snippets/notices/notice/"],
+            "campaignlink": self.by_place["snippets/analytics/campaignlink/"],
             "topic": self.by_place["snippets/news/topic/"],
             "reference": self.by_place["snippets/editorial/reference/"],
             "claimword": self.by_place["snippets/editorial/claimword/"],

@@ -16,7 +16,7 @@ from core.analytics import monthly
 from core.analytics.charts import bars
 from core.analytics.figures import TAPS, Period, steps, totals, weeks
 from core.analytics.panels import PERMISSION
-from core.analytics.tables import IN_A_FILE, ON_THE_SCREEN, TABLES, Table, days_a_step
+from core.analytics.tables import IN_A_FILE, ON_THE_SCREEN, TABLES, days_a_step
 
 URL_NAME = "visits_report"
 # What the report may be about, in weeks.
@@ -95,26 +95,25 @@ class VisitsExport(Permitted, SpreadsheetExportMixin, View):
     """One table as CSV or XLSX. Cells that a spreadsheet would run are made harmless as in every export."""
 
     permission_required = PERMISSION
-    table: Table
 
-    def get(self, request: HttpRequest, name: str) -> HttpResponse:
+    def get(self, request: HttpRequest, table: str) -> HttpResponse:
         """Write the file.
 
         Raises:
             Http404: for a table or a format that there is not.
         """
         export_format = request.GET.get("export", "csv")
-        if name not in TABLES or export_format not in self.FORMATS:
+        if table not in TABLES or export_format not in self.FORMATS:
             raise Http404
-        self.table = TABLES[name].make(weeks(chosen_weeks(request)), IN_A_FILE)
-        self.name = name
-        self.list_export = [str(number) for number in range(len(self.table.columns))]
-        rows = [[str(row.name), *row.cells] for row in self.table.rows]
+        made = TABLES[table].make(weeks(chosen_weeks(request)), IN_A_FILE)
+        self.name, self.columns = table, made.columns
+        self.list_export = [str(number) for number in range(len(made.columns))]
+        rows = [[str(row.name), *row.cells] for row in made.rows]
         return self.as_spreadsheet([dict(zip(self.list_export, row, strict=True)) for row in rows], export_format)
 
     def get_heading(self, queryset: Any, field: str) -> str:
         """The heading of a column."""
-        return str(self.table.columns[int(field)])
+        return str(self.columns[int(field)])
 
     def get_filename(self) -> str:
         """The file's name without its ending."""
@@ -144,5 +143,5 @@ def admin_urls() -> list[URLPattern]:
     return [
         path("reports/visits/", VisitsReport.as_view(), name=URL_NAME),
         path("reports/visits/monthly-mail/", MonthlyMail.as_view(), name="visits_monthly_mail"),
-        path("reports/visits/<slug:name>/", VisitsExport.as_view(), name="visits_export"),
+        path("reports/visits/<slug:table>/", VisitsExport.as_view(), name="visits_export"),
     ]

@@ -30,7 +30,7 @@ def pinned(name: str) -> dict[str, str]:
 
 
 def licence(package: str) -> str:
-    """Return what a package says of its licence, in whichever of three places it does, else the first words of its text."""
+    """Return what a package says of its licence, in whichever of four places it does."""
     said = metadata(package)
     classifiers = [value for value in said.get_all("Classifier") or [] if value.startswith("License")]
     named = " ".join([said.get("License-Expression") or "", (said.get("License") or "")[:200], *classifiers]).strip()

@@ -15,7 +15,7 @@ if (first) {
 
 /* Who leaves an open menu by the keyboard does not stay behind it (WCAG 2.4.11). */
 if (CSS.supports("selector(:popover-open)")) {
-  document.addEventListener("focusin", ({ target }) => {
+  addEventListener("focusin", ({ target }) => {
     const open = one("[popover]:popover-open");
     if (open && !open.contains(target)) open.hidePopover();
   });
@@ -34,7 +34,7 @@ addEventListener("hashchange", unfold);
 unfold();
 
 /* A film loads only after this click. A tap to call, write or find us is counted, never whose. */
-document.addEventListener("click", ({ target }) => {
+addEventListener("click", ({ target }) => {
   const hit = target.closest?.("[data-player],[data-tap],[href^='tel:+'],[href^=mailto]");
   if (!hit) return;
   const { player: src, title, tap = hit.protocol } = hit.dataset;
@@ -58,12 +58,12 @@ if (locate && navigator.geolocation) {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => location.assign(`?near=${coords.latitude.toFixed(1)},${coords.longitude.toFixed(1)}`),
       () => { note.textContent = locate.dataset.failed; },
-      { timeout: 10000, maximumAge: 600000 },
+      { timeout: 1e4, maximumAge: 6e5 },
     );
   });
 }
 
-/* The section being read is marked in the list of contents. */
+/* The list of contents marks the section being read. */
 const links = new Map([...document.querySelectorAll(".contents__list a")].map((a) => [a.hash.slice(1), a]));
 if (links.size) {
   const watch = new IntersectionObserver((entries) => {
@@ -75,7 +75,7 @@ if (links.size) {
   links.forEach((_, id) => { const target = document.getElementById(id); if (target) watch.observe(target); });
 }
 
-/* On paper, what is folded on the screen is open. */
+/* On paper, what is folded is open. */
 addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((item) => { item.open = true; }));
 
 /* An error summary takes the focus, so that screen readers start there (GOV.UK). */
