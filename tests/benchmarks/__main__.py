@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.web.page_cache.encodings import FIRST_ROUND_TRIP
+from tests.benchmarks.edge import edge
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.first_visits import first_visits
 from tests.benchmarks.growth import growth
@@ -163,8 +164,7 @@ def main() -> int:
     """Measure all, or the parts named on the command line."""
     parts: dict[str, Callable[[Path], list[Figure]]] = {
         "cached": cached_page, "uncached": uncached_page, "publish": publish, "bytes": bytes_of_pages, "growth": growth,
-        "memory": memory, "first": first_visits,
-        "visits": visits,
+        "memory": memory, "first": first_visits, "edge": edge, "visits": visits,
     }  # fmt: skip
     chosen = sys.argv[1:] or list(parts)
     figures: list[Figure] = []

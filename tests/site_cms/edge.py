@@ -86,11 +86,13 @@ class EdgeSite:
 
 
 @contextmanager
-def edge_site(make: Callable[..., dict[str, str]], folder: Path, **more: Any) -> Iterator[EdgeSite]:
+def edge_site(
+    make: Callable[..., dict[str, str]], folder: Path, nginx_locations: str = "", **more: Any
+) -> Iterator[EdgeSite]:
     """Run both. `make` is the fixture `prepared_site`; `more` are variables for the site."""
     address = {"SITE_URL": f"https://{DOMAIN}", "TRUSTED_PROXIES": "127.0.0.1"}
     environment = make(**address, PAGE_CACHE_EDGE_DIR=str(edge_folder(folder)), **more)
-    with Site(environment) as site, front_server("nginx", site.port, folder) as nginx:
+    with Site(environment) as site, front_server("nginx", site.port, folder, nginx_locations) as nginx:
         editor = subprocess.Popen(
             [sys.executable, "manage.py", "shell", "-v", "0", "-c", CHANGE],
             cwd=PROJECT,

@@ -83,7 +83,7 @@ class FrontServer:
         return answer
 
 
-def nginx_configuration(folder: Path, upstream_port: int, port: int, plain_port: int) -> Path:
+def nginx_configuration(folder: Path, upstream_port: int, port: int, plain_port: int, locations: str = "") -> Path:
     """Write deploy/nginx.conf, with what a test cannot have replaced, below `folder` and return the main file."""
     certificate, key = folder / "fullchain.pem", folder / "privkey.pem"
     names = ["-subj", f"/CN={DOMAIN}", "-addext", f"subjectAltName=DNS:{DOMAIN}"]
@@ -97,6 +97,7 @@ def nginx_configuration(folder: Path, upstream_port: int, port: int, plain_port:
     replacements = {
         f"/etc/letsencrypt/live/{DOMAIN}/fullchain.pem": str(certificate),
         f"/etc/letsencrypt/live/{DOMAIN}/privkey.pem": str(key),
+        "    location / {": f"    {locations}\n    location / {{",
         "server 127.0.0.1:8000": f"server 127.0.0.1:{upstream_port}",
         "/var/cache/clinic-pages": str(folder / KEPT),
         "root /run/clinic-edge/": f"root {edge_folder(folder)}/",
@@ -134,9 +135,10 @@ def caddy_configuration(folder: Path, upstream_port: int, port: int, plain_port:
 
 
 @contextmanager
-def front_server(name: str, upstream_port: int, folder: Path) -> Iterator[FrontServer]:
+def front_server(name: str, upstream_port: int, folder: Path, nginx_locations: str = "") -> Iterator[FrontServer]:
     """Run `nginx` or `caddy` as shipped, in front of 127.0.0.1:`upstream_port`, with its files below `folder`.
 
+    `nginx_locations` are further lines for nginx, as a benchmark needs them.
     Returns once it answers https; fails the test with what it printed when it does not start.
     """
     program = front_server_path(name)
@@ -145,7 +147,7 @@ def front_server(name: str, upstream_port: int, folder: Path) -> Iterator[FrontS
     folder.mkdir(parents=True, exist_ok=True)
     port, plain_port = free_port(), free_port()
     if name == "nginx":
-        command = [program, "-c", str(nginx_configuration(folder, upstream_port, port, plain_port))]
+        command = [program, "-c", str(nginx_configuration(folder, upstream_port, port, plain_port, nginx_locations))]
     else:
         file = caddy_configuration(folder, upstream_port, port, plain_port)
         command = [program, "run", "--adapter", "caddyfile", "--config", str(file)]
