@@ -207,8 +207,10 @@ class ConditionPage(MedicalReviewMixin, BasePage):
     @property
     def alternate_names(self) -> list[str]:
         """The condition's other names, that in patients' words first, each once."""
-        names = (name.strip() for name in [self.everyday_name, *self.other_names.splitlines()])
-        return list({name.casefold(): name for name in reversed(list(names)) if name}.values())[::-1]
+        found: dict[str, str] = {}
+        for line in [self.everyday_name, *self.other_names.splitlines()]:
+            found.setdefault(line.strip().casefold(), line.strip())
+        return [name for name in found.values() if name]
 
     @cached_property
     def sections(self) -> list[dict[str, Any]]:

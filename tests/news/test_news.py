@@ -184,6 +184,9 @@ def test_what_does_not_exist_is_not_found(client: Client, newsroom: NewsIndexPag
 
 def test_an_empty_newsroom_and_a_filter_without_match_read_well(client: Client, newsroom: NewsIndexPage) -> None:
     assert titles_of(client, newsroom.get_url()) == []
+    main = BeautifulSoup(client.get(newsroom.get_url()).content, "html.parser").find("main")
+    assert "No report is listed at the moment." in main.get_text()
+    assert not main.find("form"), "nothing is there to be filtered"
     add_article(newsroom, "Study", kind="study", published_on=datetime.date(2025, 1, 1))
     add_article(newsroom, "Press", kind="press", published_on=datetime.date(2023, 1, 1))
     soup = BeautifulSoup(client.get(f"{newsroom.get_url()}?kind=study&year=2023").content, "html.parser")

@@ -30,6 +30,25 @@ def home() -> HomePage:
     return make_home()
 
 
+def test_lists_call_a_condition_as_patients_do_and_its_medical_name_second(client: Client, home: HomePage) -> None:
+    index = add_page(home, ConditionIndexPage, "Conditions")
+    empty = soup_of(client, index).main
+    assert "No condition is listed at the moment." in empty.get_text()
+    assert empty.find("a", string="Request an appointment")
+    named = {"everyday_name": "Pain after shingles", "other_names": "PHN\npain after shingles"}
+    page = add_page(index, ConditionPage, "Postherpetic neuralgia", **named)
+    add_page(index, ConditionPage, "Migraine")
+    home.body = [{"type": "conditions", "value": {"title": "What we treat"}}]
+    home.save()
+    for lists in (soup_of(client, index), soup_of(client, home)):
+        words = lists.main.get_text(" ", strip=True)
+        assert 0 <= words.index("Pain after shingles") < words.index("Postherpetic neuralgia")
+        assert words.count("Migraine") == 1
+    own = soup_of(client, page)
+    assert own.h1.get_text(strip=True) == "Postherpetic neuralgia"
+    assert own.select_one(".page-head__names").get_text(strip=True) == "Also called: Pain after shingles, PHN"
+
+
 @pytest.fixture
 def conditions(home: HomePage) -> ConditionIndexPage:
     return add_page(home, ConditionIndexPage, "Conditions")

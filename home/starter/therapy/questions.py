@@ -133,8 +133,8 @@ BODY: list[Block] = [
             "Who should not have ketamine?",
             (
                 "Experts name these reasons for caution: heart disease or blood pressure that is not under control, "
-                "pregnancy, active psychosis, severe liver disease, raised pressure in the eye or in the brain, and a "
-                "drug or alcohol problem now. [@cohen-2018] See [safety and risks](/therapy/safety/)."
+                "pregnancy, active psychosis and severe liver disease. They also name raised pressure in the eye or in "
+                "the brain, and a drug or alcohol problem now. [@cohen-2018] See [safety and risks](/therapy/safety/)."
             ),
         ),
         (

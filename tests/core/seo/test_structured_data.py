@@ -258,13 +258,14 @@ class TestBadInput:
         image = make_image(credit="Jo Photographer", license_url=terms, acquire_license_url=asking)
         block = {"type": "image", "value": {"image": {"image": image.pk, "alt_text": "A door", "decorative": False}}}
         page = add_page(home, ContentPage, "About", main_image=image, body=json.dumps([block]))
-        picture = one(graph_of(client, page), "ImageObject")
-        assert (picture["license"], picture["acquireLicensePage"]) == (terms, asking)
+        pictures = [node for node in graph_of(client, page) if node["@type"] == "ImageObject"]
+        assert pictures
+        assert {(picture["license"], picture["acquireLicensePage"]) for picture in pictures} == {(terms, asking)}
         links = BeautifulSoup(client.get(page.get_url()).content, "html.parser").select("main a[rel~=license]")
         assert [(link["href"], link.get_text()) for link in links] == [(terms, "Jo Photographer")] * 2
         image.license_url = image.acquire_license_url = ""
         image.save()
-        assert {"license", "acquireLicensePage"}.isdisjoint(one(graph_of(client, page), "ImageObject"))
+        assert "icense" not in json.dumps(graph_of(client, page))
 
     def test_a_film_is_described_once_all_that_is_required_is_known(self, client: Client, home: HomePage) -> None:
         image = make_image()

@@ -154,8 +154,8 @@ BODY: list[Block] = [
             "¿Quién no debe recibir ketamina?",
             (
                 "Los expertos nombran estas razones para tener cuidado: enfermedad del corazón o presión arterial sin "
-                "control, embarazo, psicosis activa, enfermedad grave del hígado, presión alta en el ojo o en el "
-                "cerebro, y un problema actual con las drogas o el alcohol. [@cohen-2018] Vea [seguridad y "
+                "control, embarazo, psicosis activa y enfermedad grave del hígado. También nombran presión alta en el "
+                "ojo o en el cerebro, y un problema actual con las drogas o el alcohol. [@cohen-2018] Vea [seguridad y "
                 "riesgos](/therapy/safety/)."
             ),
         ),

@@ -21,15 +21,8 @@ if (CSS.supports("selector(:popover-open)")) {
   });
 }
 
-/* What is folded away opens for the link that leads to it: an answer, or the list of sources for a number in the text.
-   Browsers of today do the first by themselves. */
-const unfold = () => {
-  const target = one(":target");
-  const folded = target?.closest("details:not([open])") ?? target?.closest(".references")?.querySelector("details");
-  if (!folded) return;
-  folded.open = true;
-  target.scrollIntoView();
-};
+/* A source that is folded away opens for the number that leads to it. */
+const unfold = () => one(":target")?.closest(".references")?.querySelector("details").toggleAttribute("open", true);
 addEventListener("hashchange", unfold);
 unfold();
 
