@@ -45,9 +45,8 @@ def admin_urls() -> list[URLPattern]:
 @hooks.register("register_reports_menu_item")
 def listings_menu_item() -> MenuItem:
     """The listings, among the reports."""
-    return ListingsMenuItem(
-        _("Google, Bing and Apple"), reverse_lazy("locations_listings"), icon_name="globe", order=95
-    )
+    url = reverse_lazy("locations_listings")
+    return ListingsMenuItem(_("Listings: Google, Bing, Apple"), url, icon_name="globe", order=95)
 
 
 @hooks.register("register_page_header_buttons")

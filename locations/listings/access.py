@@ -37,7 +37,7 @@ class ListingsMenuItem(MenuItem):
 class ForEditorsOfPlaces:
     """A view of the admin that reads the places of whoever asks, before anything else; `places` are theirs."""
 
-    section = page_title = _("Google, Bing and Apple")
+    section = page_title = _("Listings: Google, Bing, Apple")
     header_icon = "globe"
     places: list[LocationPage]
 

@@ -78,7 +78,7 @@ class HoursException(models.Model):
     page = ParentalKey("locations.LocationPage", on_delete=models.CASCADE, related_name="exceptions")
     date_from = models.DateField(_("first day"))
     date_to = models.DateField(_("last day"), null=True, blank=True, help_text=_("Leave empty for a single day."))
-    closed = models.BooleanField(_("closed all day"), default=True)
+    closed = models.BooleanField(_("closed all day"), default=True, help_text=_("Untick it to give other hours."))
     opens = models.TimeField(_("opens"), null=True, blank=True)
     closes = models.TimeField(_("closes"), null=True, blank=True)
     note = models.CharField(

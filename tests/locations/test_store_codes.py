@@ -32,6 +32,7 @@ def test_a_place_keeps_its_code_when_it_moves(bare_location: LocationPage) -> No
 def test_a_version_from_before_store_codes_takes_none_away(bare_location: LocationPage) -> None:
     revision = bare_location.save_revision()
     del revision.content["store_code"]
+    revision.content["slug"] = "elsewhere"
     revision.save()
     revision.publish()
     assert stored(bare_location) == "springfield"
