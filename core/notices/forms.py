@@ -1,8 +1,9 @@
 """The form of a notice."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -15,8 +16,7 @@ class NoticeForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["place"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
-        places = field.queryset.prefetch_related(None).order_by("path")
+        field = cast("forms.ModelChoiceField", self.fields["place"])
+        places = cast("QuerySet", field.queryset).prefetch_related(None).order_by("path")
         field.queryset = places.filter(locale_id=locale_id(default())) if several() else places
         field.empty_label = _("The whole clinic")

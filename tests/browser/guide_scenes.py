@@ -48,6 +48,15 @@ def news(desk: Desk) -> None:
     desk.task("Add an in-the-news item")
 
 
+def notice(desk: Desk) -> None:
+    desk.page.goto("/admin/")
+    desk.task("Put up a notice")
+    desk.fill(desk.field("Message"), "Closed on Thursday because of the storm")
+    desk.fill_date(desk.field("Shown until"), "2099-09-04 08:00")
+    desk.choose(desk.page.get_by_label("Opening hours on these days"), "Closed all day")
+    desk.page.evaluate("scrollTo(0, 0)")
+
+
 def checks(desk: Desk) -> None:
     desk.page.goto(f"/admin/pages/{ConditionPage.objects.get(slug='crps').pk}/edit/")
     desk.tab("Checks")
@@ -128,6 +137,7 @@ MARKETING: dict[str, Scene] = {
     "hours": (1000, hours),
     "publish": (760, publish),
     "news": (760, news),
+    "notice": (1160, notice),
     "checks": (620, checks),
     "sharing": (900, sharing),
     "schedule": (760, schedule),
