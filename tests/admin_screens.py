@@ -173,6 +173,7 @@ class World:
             "appointment-requests/": self.request.pk,
             "documents/chooser/": self.document.pk,
             "images/chooser/": image,
+            "images/sized-chooser/": image,
             "snippets/editorial/claimword/": self._snippet(ClaimWord, phrase="a phrase of our own"),
             "snippets/search/synonym/": self._snippet(Synonym, name="shingles", typed="shingles", means="zoster"),
             "snippets/search/promotedresult/": self.promoted.pk,

@@ -29,10 +29,12 @@ def publish_first(menu_items: list[ActionMenuItem], request: HttpRequest, contex
         menu_items.insert(0, item)
 
 
-def _publishes(request: HttpRequest) -> bool:
+def _publishes(request: HttpRequest, page: Page) -> bool:
+    """Whether this was asked for, by somebody who may: for anybody else Wagtail has saved a draft."""
     asked = request.POST
-    approves = "action-workflow-action" in asked and asked.get("workflow-action-name") == "approve"
-    return request.method == "POST" and ("action-publish" in asked or approves)
+    if "action-workflow-action" in asked:
+        return asked.get("workflow-action-name") == "approve"
+    return "action-publish" in asked and page.permissions_for_user(request.user).can_publish()
 
 
 # After all others: Wagtail's and its translations' hooks of the same name have work to do, and this one answers.
@@ -40,7 +42,7 @@ def _publishes(request: HttpRequest) -> bool:
 @hooks.register("after_edit_page", order=1000)
 def stay_on_the_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Come back to the editor of what was published or scheduled, and say at which address it is, or when."""
-    if not _publishes(request) or get_valid_next_url_from_request(request):
+    if not _publishes(request, page) or get_valid_next_url_from_request(request):
         return None
     page = Page.objects.get(pk=page.pk)
     scheduled = page.scheduled_revision

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 NO_PAGE = re.compile(
     r"results/|choose|chosen|^api/|preview|jsi18n|sprite|multiple/\w*[<cd]|editing-sessions|tag-autocomplete|logout"
     r"|second-step/(.*options|.*passkey/|recovery|remove|reset)|revoke|failwhale|test404|guide/pictures|embeds|dismissibles|/(un)?lock/|able/|workflows/remove|forget|^users/copy|generate_url|collect_action"
-    r"|appointment-requests/(bulk|export|.*(update|note|hand-over))|workflow/action|confirm_cancellation|import/process"
+    r"|bring-back|sharing-card|appointment-requests/(bulk|export|.*(update|note|hand-over))|workflow/action|confirm_cancellation|import/process"
 )
 WATCH = """
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -121,7 +121,8 @@ def test_editing_a_page(tab: Watched, world: World) -> None:
 
     page.goto(edit)
     page.locator("#id_title").fill("Migraines")
-    page.locator("button.action-save", has_text="Save draft").click()
+    page.locator("footer").last.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Save draft", exact=True).click()
     expect(page.locator(".messages")).to_contain_text("has been updated")
     page.goto(world.page.url)
     page.locator("#wagtail-userbar-trigger").click()

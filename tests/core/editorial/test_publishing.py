@@ -68,6 +68,15 @@ def test_after_publishing_the_page_is_still_there_with_its_address(client: Clien
     )
 
 
+def test_nobody_is_told_that_a_page_is_published_which_they_may_not_publish(client: Client, home: HomePage) -> None:
+    page = add_page(home, TherapyPage, "Ketamine therapy")
+    login(client, MARKETING_EDITOR)
+    edit = f"/admin/pages/{page.pk}/edit/"
+    client.post(edit, form_of(page, introduction="As it was never read.", **{"action-publish": "x"}))
+    assert "is published" not in soup_of(client, edit).get_text()
+    assert "never read" not in client.get("/ketamine-therapy/").content.decode()
+
+
 def test_a_warning_about_claims_stays_beside_the_address(client: Client, home: HomePage) -> None:
     page = add_page(home, ContentPage, "About")
     login(client, MARKETING_EDITOR)
