@@ -28,6 +28,7 @@ from tests.benchmarks.servers import (
     resident_megabytes,
     start_project,
 )
+from tests.benchmarks.start import start
 
 ROUNDS = 5
 PAGES = (
@@ -163,7 +164,7 @@ def main() -> int:
     """Measure all, or the parts named on the command line."""
     parts: dict[str, Callable[[Path], list[Figure]]] = {
         "cached": cached_page, "uncached": uncached_page, "publish": publish, "bytes": bytes_of_pages, "growth": growth,
-        "memory": memory, "first": first_visits, "edge": edge,
+        "memory": memory, "first": first_visits, "edge": edge, "start": start,
     }  # fmt: skip
     chosen = sys.argv[1:] or list(parts)
     figures: list[Figure] = []
