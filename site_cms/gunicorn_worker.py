@@ -59,6 +59,7 @@ class DrainingGeventWorker(ggevent.GeventWorker):
     """The worker for `worker_class` in gunicorn.conf.py: serves visitors, or does the site's jobs (`does_jobs`)."""
 
     does_jobs = False
+    sockets: list[Any]
 
     def patch(self) -> None:
         """Have the listening sockets wait as greenlets do; everything else was patched in gunicorn.conf.py."""

@@ -33,6 +33,8 @@ LISTEN_FD = "SUPERVISOR_LISTEN_FD"
 READY_FD = "SUPERVISOR_READY_FD"
 # And whether one of its processes does the worker's jobs.
 WITH_JOBS = "SUPERVISOR_WITH_JOBS"
+# One arena for all threads (glibc): the few that there are seldom meet, and each arena keeps what it once held.
+DEFAULTS = {"MALLOC_ARENA_MAX": "1"}
 
 
 @dataclass
@@ -63,13 +65,11 @@ class Program:
         if self.listener is not None:
             given = {**given, LISTEN_FD: self.listener.fileno()}
         asked = {WITH_JOBS: "1"} if self.with_jobs else {}
-        # One arena for all threads (glibc): the few that there are seldom meet, and each arena keeps what it once held.
-        asked.setdefault("MALLOC_ARENA_MAX", os.environ.get("MALLOC_ARENA_MAX", "1"))
         self.process = subprocess.Popen(
             self.command,
             start_new_session=True,
             pass_fds=tuple(given.values()),
-            env={**os.environ, **asked, **{name: str(number) for name, number in given.items()}},
+            env={**DEFAULTS, **os.environ, **asked, **{name: str(number) for name, number in given.items()}},
         )
         self.started_at = time.monotonic()
 

@@ -179,8 +179,8 @@ PAGE_CACHE = {
     "EXCLUDED_PREFIXES": ("/static/", "/media/", "/documents/", "/health/", "/preview/", f"/{ADMIN_PATH}/"),
     "DIRECTORY": DATA_DIR / "page-cache",
     "CACHE_ALIAS": "pages" if REDIS_URL else None,
-    # Where nginx on this machine sees which pages are old (deploy/nginx.conf).
-    "EDGE_DIRECTORY": env.str("PAGE_CACHE_EDGE_DIR", default="") or None,
+    # Where nginx on this machine sees which pages are old (deploy/nginx.conf). Of many machines each would hear late.
+    "EDGE_DIRECTORY": None if REDIS_URL else env.str("PAGE_CACHE_EDGE_DIR", default="") or None,
 }
 
 # -- CDN in front of the site: purged when something is published ------------------------------------------------------

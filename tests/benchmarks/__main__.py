@@ -28,6 +28,7 @@ from tests.benchmarks.servers import (
     resident_megabytes,
     start_project,
 )
+from tests.benchmarks.start import start
 from tests.benchmarks.visits import visits
 
 ROUNDS = 5
@@ -164,7 +165,7 @@ def main() -> int:
     """Measure all, or the parts named on the command line."""
     parts: dict[str, Callable[[Path], list[Figure]]] = {
         "cached": cached_page, "uncached": uncached_page, "publish": publish, "bytes": bytes_of_pages, "growth": growth,
-        "memory": memory, "first": first_visits, "edge": edge, "visits": visits,
+        "memory": memory, "first": first_visits, "edge": edge, "start": start, "visits": visits,
     }  # fmt: skip
     chosen = sys.argv[1:] or list(parts)
     figures: list[Figure] = []

@@ -99,7 +99,7 @@ def nginx_configuration(folder: Path, upstream_port: int, port: int, plain_port:
         f"/etc/letsencrypt/live/{DOMAIN}/privkey.pem": str(key),
         "    location / {": f"    {locations}\n    location / {{",
         "server 127.0.0.1:8000": f"server 127.0.0.1:{upstream_port}",
-        "/var/cache/clinic-pages": str(folder / KEPT),
+        "/run/clinic-pages": str(folder / KEPT),
         "root /run/clinic-edge/": f"root {edge_folder(folder)}/",
         "listen 80;": f"listen 127.0.0.1:{plain_port};",
         "listen [::]:80;": f"listen [::1]:{plain_port};" if speaks_ipv6() else "",

@@ -107,14 +107,21 @@ class WebServer:
         return fetch(self.port, path, **options)  # type: ignore[arg-type]
 
 
+def inside(group: Path, command: list[str]) -> list[str]:
+    """The command that runs another within a control group."""
+    return ["sh", "-c", f'echo $$ > {group}/cgroup.procs && exec "$@"', "sh", *command]
+
+
 class Site:
     """The whole site as the container's `serve`, which is what `make run` runs: two web processes and the worker."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, environment: dict[str, str], group: Path | None = None) -> None:
+        """`group` is a control group whose limits the whole site is to keep."""
         self.port = free_port()
         self.environment = {**environment, "HOST": "127.0.0.1", "PORT": str(self.port), "WEB_WORKERS": "2"}
+        command = [sys.executable, "-m", "site_cms.container", "serve"]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "site_cms.container", "serve"],
+            inside(group, command) if group else command,
             cwd=PROJECT,
             env=self.environment,
             stdout=subprocess.DEVNULL,

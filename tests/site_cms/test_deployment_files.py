@@ -81,7 +81,8 @@ def test_every_variable_that_the_code_reads_is_in_the_table() -> None:
         read |= {first or second for first, second in pattern.findall(file.read_text())}
     table = set(re.findall(r"`([A-Z][A-Z0-9_]+)`", (PROJECT / "docs/deployment.md").read_text()))
     # What our programs tell each other, and what WSGI calls environ.
-    between_programs = {"SUPERVISOR_LISTEN_FD", "SUPERVISOR_READY_FD", "SITE_URL_ASSUMED", "REQUEST_METHOD"}
+    supervised = {"SUPERVISOR_LISTEN_FD", "SUPERVISOR_READY_FD", "SUPERVISOR_WITH_JOBS"}
+    between_programs = {*supervised, "SITE_URL_ASSUMED", "REQUEST_METHOD"}
     for_developers = {"TEST_DATABASE_URL", "VENV", "DJANGO_SETTINGS_MODULE", "STATIC_ROOT", "MEDIA_ROOT"}
     assert read - table - for_developers - between_programs - {"GUNICORN_LOG_LEVEL"} == set()
 
@@ -102,7 +103,12 @@ def test_systemd_holds_the_port_that_nginx_asks() -> None:
     socket = (PROJECT / "deploy/systemd/clinic-web.socket").read_text()
     service = (PROJECT / "deploy/systemd/clinic-web.service").read_text()
     (address,) = re.findall(r"^ListenStream=(.+)$", socket, re.MULTILINE)
-    assert f"server {address};" in (PROJECT / "deploy/nginx.conf").read_text()
+    nginx = (PROJECT / "deploy/nginx.conf").read_text()
+    assert f"server {address};" in nginx
+    # nginx sees where the site says which pages are old; what it keeps lies in memory, which no full disk touches.
+    assert "Environment=PAGE_CACHE_EDGE_DIR=/run/clinic-edge" in service
+    assert "root /run/clinic-edge/current;" in nginx
+    assert "proxy_cache_path /run/" in nginx
     assert "Requires=clinic-web.socket" in service
     assert "Also=clinic-web.socket" in service
 
