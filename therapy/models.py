@@ -206,11 +206,8 @@ class ConditionPage(MedicalReviewMixin, BasePage):
 
     @property
     def alternate_names(self) -> list[str]:
-        """The condition's other names, that in patients' words first, each once."""
-        found: dict[str, str] = {}
-        for line in [self.everyday_name, *self.other_names.splitlines()]:
-            found.setdefault(line.strip().casefold(), line.strip())
-        return [name for name in found.values() if name]
+        """The condition's other names, one each."""
+        return [line.strip() for line in self.other_names.splitlines() if line.strip()]
 
     @cached_property
     def sections(self) -> list[dict[str, Any]]:

@@ -46,13 +46,17 @@ class Place:
 _HALF = "(min-width: 80rem) 30rem, (min-width: 48rem) 37vw, calc(100vw - 2rem)"
 _TEXT = "(min-width: 44rem) 40rem, calc(100vw - 2rem)"
 _WIDEST, _WIDE, _SMALL = (400, 640, 960, 1280, 1920), (400, 640, 960, 1440), (400, 640, 960)
+# A portrait stands beside words on phones, a third of the screen wide.
+_PORTRAIT = (128, 200, 320, 480, 720, 1080)
 PLACES = {
     "hero": Place((4, 3), _WIDE, _HALF),
     "head": Place((3, 2), _WIDE, _HALF),
-    "head-portrait": Place((4, 5), _WIDE, _HALF),
+    "head-portrait": Place(
+        (4, 5), _PORTRAIT, "(min-width: 73rem) 19rem, (min-width: 54rem) 26vw, (min-width: 48rem) 14rem, 32vw"
+    ),
     "card": Place((3, 2), _SMALL, "(min-width: 39rem) 20rem, calc(100vw - 2rem)"),
-    "portrait": Place((4, 5), _SMALL, "(min-width: 24rem) 22rem, calc(100vw - 2rem)"),
-    "thumbnail": Place((1, 1), (128, 256, 384), "8rem"),
+    "portrait": Place((4, 5), _PORTRAIT, "(min-width: 64rem) 22rem, 34vw"),
+    "thumbnail": Place((1, 1), (128, 200, 320), "6rem"),
     "text": Place(None, _WIDEST, _TEXT),
     "video": Place((16, 9), _WIDEST, _TEXT),
 }

@@ -191,6 +191,13 @@ def test_sources_stand_in_the_margin_and_are_folded_on_phones(phone: "BrowserPag
     assert margin
     assert margin["x"] > words["x"] + words["width"]
     assert margin["y"] < words["y"] + words["height"]
+    phone.evaluate("scrollTo(0, 1500)")
+    contents, notes = phone.locator(".article__sticky"), phone.locator(".article__notes")
+    assert contents.bounding_box()["y"] >= 0, "the list of contents has scrolled away"  # type: ignore[index]
+    phone.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    last = contents.bounding_box()
+    assert last
+    assert last["y"] + last["height"] <= notes.bounding_box()["y"] + 1, "it lies on the sources"  # type: ignore[index]
 
 
 def test_tab_never_goes_on_behind_an_open_menu(small_site: HomePage, phone: "BrowserPage") -> None:

@@ -98,7 +98,7 @@ def test_every_picture_fits_the_screen(chromium: "Browser", live_server: Any, ad
                 assert each["address"].endswith(".avif")
             context.close()
     assert {name for _address, name, *_more in found} == {
-        *("hero__image", "page-head__image", "card__image", "section__portrait", "card__portrait", "figure__image"),
-        "video__poster",
+        *("hero__image", "page-head__image", "clinician-head__image", "card__image", "section__portrait"),
+        *("card__portrait", "figure__image", "video__poster"),
     }
     assert wrong == []
