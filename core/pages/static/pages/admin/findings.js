@@ -1,6 +1,6 @@
 // A finding leads to its field: the tab is opened, the block that holds the words is brought into view and focused. The
 // fragment of the link names both (core.pages.findings.Finding.anchor), so that a link from another screen works too.
-const FOCUSABLE = "input:not([type=hidden]), textarea, select, [contenteditable=true], button";
+const FIELD = "input:not([type=hidden]), textarea, select, [contenteditable=true]";
 
 function blockWith(part, words) {
   const has = ({ value }) => value.toLowerCase().includes(words.toLowerCase());
@@ -22,8 +22,8 @@ function show(fragment) {
   // What stands at the place may only now come to be: a text's editor starts when it is near the screen.
   setTimeout(() => {
     target.scrollIntoView({ block: "center", behavior: "instant" });
-    const fields = [...target.querySelectorAll(FOCUSABLE)];
-    fields.find((field) => field.offsetParent)?.focus({ preventScroll: true });
+    const seen = (kind) => [...target.querySelectorAll(kind)].find((field) => field.offsetParent);
+    (seen(FIELD) ?? seen("button"))?.focus({ preventScroll: true });
   }, 300);
 }
 
