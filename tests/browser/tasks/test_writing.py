@@ -51,6 +51,7 @@ def test_cite_a_source(desk: Desk) -> None:
     before = len(desk.actions)
     desk.click(desk.page.locator("[data-contentpath=body] [contenteditable=true]").first)
     desk.page.keyboard.press("Control+End")
+    desk.page.keyboard.press("Shift+Home")
     desk.click(desk.page.get_by_role("button", name="Cite a source of this page").locator("visible=true").first)
     dialog = desk.page.get_by_role("dialog", name="Cite a source of this page")
     assert not violations(desk.page)
