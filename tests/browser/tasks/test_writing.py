@@ -54,7 +54,7 @@ def test_cite_a_source(desk: Desk) -> None:
     desk.page.keyboard.press("Shift+Home")
     desk.click(desk.page.get_by_role("button", name="Cite a source of this page").locator("visible=true").first)
     dialog = desk.page.get_by_role("dialog", name="Cite a source of this page")
-    assert not violations(desk.page)
+    assert not serious(violations(desk.page))
     desk.click(dialog.get_by_role("button", name="cohen-2018"))
     # With Wagtail's link dialog these were six: the words, the link, “Anchor link”, the field, its text, the button.
     assert len(desk.actions) - before == 3

@@ -19,12 +19,17 @@ function show(fragment) {
   const target = (words && blockWith(part, words)) || part;
   document.getElementById(target.closest("[role=tabpanel]")?.getAttribute("aria-labelledby"))?.click();
   target.scrollIntoView({ block: "center", behavior: "instant" });
-  // What stands at the place may only now come to be: a text's editor starts when it is near the screen.
-  setTimeout(() => {
-    target.scrollIntoView({ block: "center", behavior: "instant" });
-    const seen = (kind) => [...target.querySelectorAll(kind)].find((field) => field.offsetParent);
-    (seen(FIELD) ?? seen("button"))?.focus({ preventScroll: true });
-  }, 300);
+  focus(target, 30);
+}
+
+// A text's editor starts only when it is near the screen: it is waited for, a few seconds at most.
+function focus(target, tries) {
+  const seen = (kind) => [...target.querySelectorAll(kind)].find((field) => field.offsetParent);
+  const field = seen(FIELD) ?? (tries ? null : seen("button"));
+  if (field) {
+    field.scrollIntoView({ block: "center", behavior: "instant" });
+    field.focus({ preventScroll: true });
+  } else if (tries) setTimeout(focus, 100, target, tries - 1);
 }
 
 document.addEventListener("click", (event) => {
