@@ -71,7 +71,7 @@ def test_a_finding_leads_to_the_words_it_speaks_of(desk: Desk) -> None:
     fill_about(*(text(f"Sentence {number}.") for number in range(9)), text("A miracle on every day."))
     desk.open_page("About us")
     desk.tab("Checks")
-    desk.click(desk.page.get_by_role("link", name="miracle"))
+    desk.click(desk.page.get_by_role("link", name="It raises hopes"))
     expect(desk.page.locator("[contenteditable=true]:focus")).to_contain_text("A miracle on every day.")
 
 
