@@ -19,7 +19,7 @@ function show(fragment) {
   const target = (words && blockWith(part, words)) || part;
   document.getElementById(target.closest("[role=tabpanel]")?.getAttribute("aria-labelledby"))?.click();
   target.scrollIntoView({ block: "center", behavior: "instant" });
-  focus(target, 30);
+  setTimeout(focus, 300, target, 30); // the tab first has its own say on the focus
 }
 
 // A text's editor starts only when it is near the screen: it is waited for, a few seconds at most.
