@@ -51,7 +51,7 @@ def parent_pages() -> dict[int, Page]:
 def _pages(user: Any) -> Iterator[QuickAction]:
     pages = parent_pages()
     home = pages.get(ContentType.objects.get_for_model(HomePage).pk)
-    if home is not None and home.permissions_for_user(user).can_edit():
+    if home is not None and home.permissions_for_user(user).can_add_subpage():
         yield QuickAction(_("Edit the home page"), reverse("wagtailadmin_pages:edit", args=[home.pk]), "edit")
     for words, parent_model, model, icon in NEW_PAGES:
         parent = pages.get(ContentType.objects.get_for_model(parent_model).pk)

@@ -47,6 +47,7 @@ WRITTEN_OUT = [
     (r"^(api/main/.*)<str:action_name>", r"\1publish"),
     (r"^tag-autocomplete/<.*", "tag-autocomplete/taggit/tag/"),
     (r"^editing-sessions/ping/.*", "editing-sessions/ping/wagtailcore/page/<int:page_id>/<int:session_id>/"),
+    (r"^reports/questions/.*", "reports/questions/mend/"),
     (r"^workflows/tasks/add/.*", "workflows/tasks/add/editorial/medicalreviewtask/"),
     (r"<\w+:\w*app_\w+>/<\w+:\w*model_\w+>", "therapy/conditionpage"),
 ]

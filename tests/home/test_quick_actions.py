@@ -31,6 +31,7 @@ def test_marketing_reaches_every_task_in_one_click(client: Client) -> None:
         add_page(home, model, title)
     found = buttons(client, MARKETING_EDITOR)
     assert list(found) == [
+        "Edit the home page",
         "Add a location",
         "Change hours or add a holiday",
         "Add an in-the-news item",

@@ -54,6 +54,7 @@ class Room:
     def close(self) -> None:
         """Send everybody home."""
         for desk in self.desks:
+            print(f"{len(desk.actions)} actions")
             desk.page.context.close()
 
 

@@ -56,8 +56,10 @@ class Desk:
 
     def write(self, field: str, text: str) -> None:
         """Write into the rich text field with this name."""
-        editor = self.page.locator(f"[data-contentpath='{field}'] [contenteditable=true]").first
-        editor.click()
+        part = self.page.locator(f"[data-contentpath='{field}']").first
+        # A text's editor starts when it comes near the screen.
+        part.scroll_into_view_if_needed()
+        part.locator("[contenteditable=true]").first.click()
         self.page.keyboard.insert_text(text)
         # The editor hands its text to the form a moment later.
         expect(self.page.locator(f"[name={field}]")).to_have_value(re.compile(re.escape(text)))

@@ -26,6 +26,9 @@ def test_a_condition_is_written_signed_and_changed(desk: Desk, sit_down: Callabl
     desk.fill(desk.field("Introduction"), "Pain that runs from the back down one leg.")
     desk.write("risks", "Nausea and a rise in blood pressure.")
     desk.action("Submit to Medical review")
+    # It names no source and no strength of evidence: that is said first.
+    expect(desk.page.locator("main")).to_contain_text("Say how strong the evidence is.")
+    desk.click(desk.page.get_by_role("button", name="Submit all the same"))
     desk.told("submitted for moderation")
     assert "Sciatica" not in words(desk.visit("/conditions/"), "main")
 
@@ -33,6 +36,7 @@ def test_a_condition_is_written_signed_and_changed(desk: Desk, sit_down: Callabl
     reviewer = sit_down()
     reviewer.sign_in("dora")
     reviewer.click(reviewer.page.locator("main").get_by_role("link", name="Sciatica").first)
+    expect(reviewer.page.locator(".messages")).to_contain_text("This page was submitted with 2 things to mend:")
     reviewer.action("Sign and Publish")
     dialog = reviewer.page.locator(".modal-content")
     expect(dialog.get_by_label("Reviewed by")).to_contain_text("Dr. Tilak")
@@ -54,13 +58,16 @@ def test_a_condition_is_written_signed_and_changed(desk: Desk, sit_down: Callabl
     desk.open_page("Sciatica")
     desk.fill(desk.field("Introduction"), "Pain from the back down one leg, or both.")
     desk.action("Submit to Medical review")
+    # It names no source and no strength of evidence: that is said first.
+    expect(desk.page.locator("main")).to_contain_text("Say how strong the evidence is.")
+    desk.click(desk.page.get_by_role("button", name="Submit all the same"))
     desk.told("submitted for moderation")
     assert "or both" not in words(desk.visit("/conditions/sciatica/"), "main")
 
     # The site manager sees it in the list of reviews.
     manager = sit_down()
     manager.sign_in("sam")
-    manager.menu("Reports", "Medical reviews")
+    manager.menu("Reports", "Which medical reviews are due?")
     row = manager.page.locator("main tr", has_text="Sciatica")
     expect(row).to_contain_text("the draft has changed since")
 

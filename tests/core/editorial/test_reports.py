@@ -21,6 +21,7 @@ from wagtail.models import Page
 
 from core.editorial.models.links import LinkState, OutsideLink
 from core.editorial.models.workflow import MEDICAL_REVIEWER
+from core.editorial.questions import QUESTIONS
 from core.editorial.reports import REPORTS
 from core.editorial.roles import MARKETING_EDITOR
 from core.editorial.spreadsheets import safe_cell
@@ -36,7 +37,8 @@ pytestmark = pytest.mark.django_db
 OURS = [view.index_url_name for view in REPORTS.values()]
 # Wagtail's own and those of other rooms that the clinic works with.
 OTHERS = ["seo_missed_report", "search_query_report", "wagtailredirects:index"]
-MOST_QUERIES = 20
+# Two of them read the clinic for the menu: within the transaction of a test nothing is kept.
+MOST_QUERIES = 22
 EVIL = '=HYPERLINK("http://evil.example","Click")'
 
 
@@ -90,8 +92,12 @@ def test_only_those_who_work_on_pages_open_the_reports(client: Client, home: Hom
     assert client.get(reverse(name)).status_code == 302
     login(client, MEDICAL_REVIEWER)
     assert client.get(reverse(name)).status_code == 200
+    # The menu leads to it, or to the question that it answers.
     menu = client.get(reverse("wagtailadmin_home")).content.decode()
-    assert reverse(name) in menu
+    questions = [reverse("report_question", args=[slug]) for slug in QUESTIONS]
+    assert any(
+        reverse(name) in client.get(question).content.decode() for question in questions if question in menu
+    ) or (reverse(name) in menu)
 
 
 @pytest.mark.parametrize("name", OURS)

@@ -36,6 +36,14 @@ customElements.define("clinic-start", class extends HTMLElement {
   }
 });
 
+// What is on its way to the server is not saved beside it: on a slow line Wagtail would send it twice, a signature too, whose
+// fields its dialog adds to the form just before.
+let leaving = false;
+document.addEventListener("submit", ({ target }) => { leaving ||= target.matches("[data-edit-form]"); }, true);
+document.addEventListener("w-unsaved:add", (event) => {
+  if (leaving || event.target.elements?.["action-workflow-action"]) event.stopImmediatePropagation();
+}, true);
+
 // Jcrop, which chooses a picture's focal point, looks for touch by means of inline event handlers. It need not look.
 document.addEventListener("readystatechange", () => {
   const crop = window.jQuery?.Jcrop;

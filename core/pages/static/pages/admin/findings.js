@@ -1,6 +1,6 @@
 // A finding leads to its field: the tab is opened, the block that holds the words is brought into view and focused. The
 // fragment of the link names both (core.pages.findings.Finding.anchor), so that a link from another screen works too.
-const FOCUSABLE = "input:not([type=hidden]), textarea, select, [contenteditable=true], button";
+const FIELD = "input:not([type=hidden]), textarea, select, [contenteditable=true]";
 
 function blockWith(part, words) {
   const has = ({ value }) => value.toLowerCase().includes(words.toLowerCase());
@@ -19,12 +19,17 @@ function show(fragment) {
   const target = (words && blockWith(part, words)) || part;
   document.getElementById(target.closest("[role=tabpanel]")?.getAttribute("aria-labelledby"))?.click();
   target.scrollIntoView({ block: "center", behavior: "instant" });
-  // What stands at the place may only now come to be: a text's editor starts when it is near the screen.
-  setTimeout(() => {
-    target.scrollIntoView({ block: "center", behavior: "instant" });
-    const fields = [...target.querySelectorAll(FOCUSABLE)];
-    fields.find((field) => field.offsetParent)?.focus({ preventScroll: true });
-  }, 300);
+  setTimeout(focus, 300, target, 30); // the tab first has its own say on the focus
+}
+
+// A text's editor starts only when it is near the screen: it is waited for, a few seconds at most.
+function focus(target, tries) {
+  const seen = (kind) => [...target.querySelectorAll(kind)].find((field) => field.offsetParent);
+  const field = seen(FIELD) ?? (tries ? null : seen("button"));
+  if (field) {
+    field.scrollIntoView({ block: "center", behavior: "instant" });
+    field.focus({ preventScroll: true });
+  } else if (tries) setTimeout(focus, 100, target, tries - 1);
 }
 
 document.addEventListener("click", (event) => {
