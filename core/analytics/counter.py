@@ -119,6 +119,8 @@ class Counter:
                 logger.warning("sums of visits wait: %s", type(error).__name__)
                 self._put_back(views, events)
                 return False
+            except Exception as error:  # noqa: BLE001 - what can never be written must not end the counting
+                logger.error("sums of visits were dropped: %s", type(error).__name__)  # noqa: TRY400 - no values in the log
             return True
 
     def _put_back(self, views: dict[View, int], events: dict[Event, int]) -> None:
