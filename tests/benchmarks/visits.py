@@ -10,7 +10,7 @@ from tests.benchmarks.figures import Figure
 from tests.benchmarks.servers import environment, gunicorn, manage, requests_per_second
 
 ROUNDS = 9
-SECONDS = 2.0
+SECONDS = 2
 BROWSER = (
     "Accept-Encoding: br",
     "User-Agent: Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148",
