@@ -12,7 +12,7 @@ import threading
 import time
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from core.analytics.reading import (
     Environ,
@@ -137,10 +137,8 @@ class Counter:
     def _write_for_ever(self) -> None:
         while True:
             time.sleep(SECONDS_BETWEEN_WRITES)
-            try:
-                self.flush()
-            finally:
-                connection.close()
+            self.flush()
+            close_old_connections()  # a pool wants its connection back; SQLite's file stays open
 
     def _write_the_rest(self) -> None:
         """At a clean stop: the database may be busy with others who stop at the same moment."""
