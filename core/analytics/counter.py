@@ -138,7 +138,7 @@ class Counter:
         while True:
             time.sleep(SECONDS_BETWEEN_WRITES)
             self.flush()
-            close_old_connections()  # a pool wants its connection back; SQLite's file stays open
+            close_old_connections()  # a pool wants its connection back
 
     def _write_the_rest(self) -> None:
         """At a clean stop: the database may be busy with others who stop at the same moment."""
