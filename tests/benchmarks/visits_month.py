@@ -42,7 +42,9 @@ def processor_seconds() -> float:
     used = time.process_time()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
+            cursor.execute(
+                "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'"
+            )
             for (process,) in cursor.fetchall():
                 fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
                 used += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
