@@ -43,7 +43,8 @@ def processor_seconds() -> float:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'"
+                "SELECT pid FROM pg_stat_activity "
+                "WHERE datname = current_database() AND backend_type = 'client backend'"
             )
             for (process,) in cursor.fetchall():
                 fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
