@@ -12,7 +12,7 @@ import threading
 import time
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from core.analytics.reading import (
     Environ,
@@ -119,6 +119,8 @@ class Counter:
                 logger.warning("sums of visits wait: %s", type(error).__name__)
                 self._put_back(views, events)
                 return False
+            except Exception as error:  # noqa: BLE001 - what can never be written must not end the counting
+                logger.error("sums of visits were dropped: %s", type(error).__name__)  # noqa: TRY400 - no values in the log
             return True
 
     def _put_back(self, views: dict[View, int], events: dict[Event, int]) -> None:
@@ -135,10 +137,8 @@ class Counter:
     def _write_for_ever(self) -> None:
         while True:
             time.sleep(SECONDS_BETWEEN_WRITES)
-            try:
-                self.flush()
-            finally:
-                connection.close()
+            self.flush()
+            close_old_connections()  # a pool wants its connection back
 
     def _write_the_rest(self) -> None:
         """At a clean stop: the database may be busy with others who stop at the same moment."""

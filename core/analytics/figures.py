@@ -127,9 +127,9 @@ def pages(period: Period, *, order: str = "views", most: int = 20, only: Q | Non
     titles = Page.objects.only("title")
     if len(keys) <= MOST_NAMED:
         rows, titles = rows.filter(page_id__in=keys), titles.filter(pk__in=keys)
-    sums = {row["page_id"]: row for row in rows.values("page_id").annotate(**_sums())}
+    sums = {row[0]: dict(zip(COUNTS, row[1:], strict=True)) for row in rows.values_list("page_id").annotate(**_sums())}
     known = {page.pk: page for page in titles}
-    return [PageFigures(key, known.get(key), {name: sums[key][f"sum_{name}"] for name in COUNTS}) for key in keys]
+    return [PageFigures(key, known.get(key), sums[key]) for key in keys]
 
 
 def places(period: Period) -> list[PageFigures]:

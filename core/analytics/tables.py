@@ -1,6 +1,6 @@
 """The tables of the report: each is shown on the screen, saved as a spreadsheet, and one of them mailed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -36,14 +36,14 @@ class Row(NamedTuple):
     """The first cell in words, the rest numbers or words, and where the first leads in the admin ("" nowhere)."""
 
     name: Words
-    cells: list[int | Words]
+    cells: Sequence[int | Words]
     url: str = ""
 
 
 class Table(NamedTuple):
     """What one table shows. `columns`: the headings, the first column's among them."""
 
-    columns: list[Words]
+    columns: Sequence[Words]
     rows: list[Row]
 
 
@@ -68,7 +68,7 @@ def _times(period: Period, most: int) -> Table:
     return Table([first, _("Pages read"), _("From elsewhere")], rows)
 
 
-def _page_row(found: PageFigures, cells: list[int | Words]) -> Row:
+def _page_row(found: PageFigures, cells: Sequence[int | Words]) -> Row:
     url = reverse("wagtailadmin_pages:edit", args=[found.page_id]) if found.page else ""
     return Row(found.title or _("A page that was deleted"), cells, url)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core.analytics.counter import counter, is_counting
 from core.analytics.models import CampaignLink, OriginKind
 from core.analytics.reading import OWN, origin_of
+from core.web.middleware.methods import takes_forms
 
 # Longer than any referrer that a browser sends to another site.
 LONGEST_REFERRER = 300
@@ -28,6 +29,7 @@ def _done() -> HttpResponse:
     return HttpResponse(status=204, headers={"Cache-Control": "no-store"})
 
 
+@takes_forms
 @csrf_exempt  # the page that sends it is cached for everybody and has no token; nothing is stored but "one more"
 @require_POST
 def tap(request: HttpRequest, what: str) -> HttpResponse:
@@ -37,6 +39,7 @@ def tap(request: HttpRequest, what: str) -> HttpResponse:
     return _done()
 
 
+@takes_forms
 @csrf_exempt  # the same
 @require_POST
 def view(request: HttpRequest) -> HttpResponse:
@@ -45,10 +48,6 @@ def view(request: HttpRequest) -> HttpResponse:
         referrer = request.read(LONGEST_REFERRER).decode("latin-1")
         counter.told_view(request.META, referrer)
     return _done()
-
-
-for _view in (tap, view):
-    _view.allowed_methods = ("POST", "OPTIONS")
 
 
 @require_safe

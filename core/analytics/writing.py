@@ -129,18 +129,19 @@ def pages_at(paths: Iterable[str]) -> dict[str, Found]:
     roots = _roots()
     wanted: dict[str, list[str]] = {}
     for path in paths:
-        # As in the environ: UTF-8 bytes, each as one character (PEP 3333).
-        steps = path.encode("latin-1", "replace").decode("utf-8", "replace").split("/")
-        steps = [step for step in steps if step]
+        # As in the environ: UTF-8 bytes, each as one character (PEP 3333). No address holds what cannot be shown.
+        text = path.encode("latin-1", "replace").decode("utf-8", "replace")
+        steps = [step for step in text.split("/") if step]
         prefix, root = next(((prefix, root) for prefix, root in roots if steps[:1] == [prefix]), ("", roots[-1][1]))
         steps = steps[1:] if prefix else steps
-        if len(steps) <= MOST_STEPS:
+        if len(steps) <= MOST_STEPS and text.isprintable():
             # The deepest first; the home page itself only where nothing was left.
             addresses = list(accumulate((root, *steps), lambda address, step: f"{address}{step}/"))
             wanted[path] = addresses[:0:-1] or addresses
-    addresses = {address for each in wanted.values() for address in each}
-    slugs = {address.rstrip("/").rpartition("/")[2] for address in addresses}
-    rows = Page.objects.filter(slug__in=slugs, url_path__in=addresses, live=True)
+    url_paths = {address for each in wanted.values() for address in each}
+    # The slug has an index, the whole address has none.
+    slugs = {url_path.rstrip("/").rpartition("/")[2] for url_path in url_paths}
+    rows = Page.objects.filter(slug__in=slugs, url_path__in=url_paths, live=True)
     forms = form_page_types()
     known = {
         url_path: Found(pk, language, kind in forms)

@@ -24,6 +24,7 @@ NO_PAGE = re.compile(
     r"results/|choose|chosen|^api/|preview|jsi18n|sprite|multiple/\w*[<cd]|editing-sessions|tag-autocomplete|logout"
     r"|second-step/(.*options|.*passkey/|recovery|remove|reset)|revoke|failwhale|test404|guide/pictures|embeds|dismissibles|/(un)?lock/|able/|workflows/remove|forget|^users/copy|generate_url|collect_action"
     r"|bring-back|sharing-card|appointment-requests/(bulk|export|.*(update|note|hand-over))|workflow/action|confirm_cancellation|import/process"
+    r"|reports/visits/.|/qr/"
 )
 WATCH = """
 document.addEventListener("securitypolicyviolation", (event) =>
