@@ -168,6 +168,8 @@ class ImportRow(models.Model):
 
     class Meta:
         default_permissions = ()
+        verbose_name = _("row of the report")
+        verbose_name_plural = _("rows of the report")
         ordering = ["pk"]
         indexes = [models.Index(fields=["run", "outcome"], name="wordpress_row_outcome")]
 

@@ -1,5 +1,6 @@
 """Runs imports that staff have ordered: in the worker, a few seconds at a time, so that its other work goes on."""
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing
@@ -7,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 from typing import IO, Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from home.wordpress.media import Archives, Media, NoMedia, NotTaken
 from home.wordpress.models import ExportFile, ImportRun
 from home.wordpress.reader import NotReadable
 from home.wordpress.review import hand_in_more
+
+logger = logging.getLogger(__name__)
 
 # How long the worker stays with an import before it looks after everything else.
 SECONDS_AT_ONCE = 5.0
@@ -88,9 +91,14 @@ def work_off(stopping: Stopping) -> None:
     except (NotReadable, NotTaken) as error:
         _end(run, str(error))
         return
-    except Exception as error:
-        _end(run, _("The import broke off (%(error)s). Start it again: it goes on.") % {"error": type(error).__name__})
+    except DatabaseError:
+        # It is waited for; then the run is begun anew, and skips what is there.
+        _at_work.pop(run.pk, None)
         raise
+    except Exception as error:  # noqa: BLE001 - the worker has other work, whatever an import breaks at
+        logger.error("An import broke off: %s", type(error).__name__)  # noqa: TRY400 - no words of it in the log
+        _end(run, _("The import broke off (%(error)s). Start it again: it goes on.") % {"error": type(error).__name__})
+        return
     _beat(run)
 
 

@@ -67,11 +67,11 @@ class RunReport(MoverReport):
     index_url_name = "wordpress_report"
     index_results_url_name = "wordpress_report_results"
     columns = [
-        TitleColumn("title", label=_("What"), get_url=_edit_url, width="26%"),
-        Column("kind", label=_("Kind"), width="10%"),
+        TitleColumn("title", label=_("What"), get_url=_edit_url, width="24%"),
         Column("outcome", label=_("What happened"), accessor="get_outcome_display", width="12%"),
+        WhyColumn("why", label=_("Please look"), width="42%"),
         Column("became", label=_("Became"), width="12%"),
-        WhyColumn("why", label=_("Please look"), width="40%"),
+        Column("kind", label=_("Kind"), width="10%"),
     ]
     list_export = ["kind", "old_id", "title", "source_url", "get_outcome_display", "became", "why"]
     export_headings = {

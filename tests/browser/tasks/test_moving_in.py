@@ -95,6 +95,12 @@ def test_move_in_from_wordpress(clinic: HomePage, sit_down: Callable[[], Desk], 
     assert (answer.status, answer.headers["location"]) == (301, "/your-first-visit/")
     assert "takes two hours" in words(desk.visit("/company/first-visit/"), "main")
 
+    visitor = sit_down().page
+    visitor.goto("/company/first-visit/")
+    assert visitor.url.endswith("/your-first-visit/")
+    for width in WIDTHS:
+        visitor.set_viewport_size({"width": width, "height": 900})
+        assert axe.violations(visitor) == []
     page.goto("/admin/wordpress/addresses/")
     look_at(page, "addresses")
     desk.click(page.get_by_role("link", name="/author", exact=True))

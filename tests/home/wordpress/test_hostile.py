@@ -19,7 +19,7 @@ from home.wordpress.reader import LONGEST_TEXT, LONGEST_TOKEN, Channel, read
 from home.wordpress.survey import survey
 from news.models import NewsArticlePage
 from tests.home.wordpress.conftest import Run
-from tests.home.wordpress.exports import SITE, attachment, cdata, export, item, uploads
+from tests.home.wordpress.exports import END, SITE, attachment, cdata, export, item, uploads
 
 BOMB = '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
 OUTSIDE = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
@@ -60,7 +60,7 @@ def test_a_tag_that_never_ends_does_not_fill_the_memory() -> None:
         sent = 0
 
         def read(self, size: int = -1) -> bytes:
-            head = export()[:-20].encode() + b'<item a="' if not self.sent else b""
+            head = export().removesuffix(END).encode() + b'<item a="' if not self.sent else b""
             self.sent += size
             return head + b"a" * size
 
@@ -241,10 +241,10 @@ def test_a_large_file_is_read_in_little_memory() -> None:
 
         def _make(self) -> Any:
             whole = export()
-            yield whole[: -len("</channel></rss>")].encode()
+            yield whole.removesuffix(END).encode()
             for number in range(1, 301):
                 yield item(number, f"Post {number}", "words and more words " * 5_000).encode()
-            yield b"</channel></rss>"
+            yield END.encode()
 
         def read(self, size: int = -1) -> bytes:
             return next(self._parts, b"")

@@ -1,6 +1,7 @@
 """What comes out of an export: drafts below the right pages, with dates, authors, topics and pictures."""
 
 import datetime
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.core.management import CommandError
 from wagtail.models import Page, PageLogEntry, PageViewRestriction
 
 from core.pictures.models import ClinicImage
+from core.seo.audit import audit_site
 from home.models import ContentPage, HomePage
 from home.wordpress.models import Choice, ImportedItem, ImportRow
 from news.models import NewsArticlePage, Topic
@@ -231,3 +233,36 @@ def test_menus_comments_and_bookkeeping_are_told_of(run: Run) -> None:
     assert proposal.why.splitlines()[1:] == ["Out: did not come along (https://x.example/)", "One"]
     assert any(row.kind == "comment" and "3 comments" in row.title for row in rows)
     assert any(row.kind == "revision" for row in rows)
+
+
+def test_the_audit_finds_nothing_wrong_with_what_was_published(run: Run, clinic: HomePage, tmp_path: Path) -> None:
+    """Five pages of five kinds, published as they came: status, titles, headings, alt texts, links, JSON-LD."""
+    said = "What we do, where we do it, and how you can ask us for a first visit at the clinic."
+    block = "<!-- wp:{0} -->{1}<!-- /wp:{0} -->"
+    links = "".join(f'<p><a href="{SITE}/{slug}/">More about {slug}</a></p>' for slug in ("about", "team", "prices"))
+    table = "<figure><table><tr><th>Visit</th><th>Time</th></tr><tr><td>First</td><td>2 h</td></tr></table></figure>"
+    builder = [{"elType": "widget", "widgetType": "heading", "settings": {"title": "Prices", "header_size": "h4"}}]
+    run(
+        export(
+            attachment(7, "2021/05/a.jpg", alt="A branch"),
+            item(1, "First news", block.format("paragraph", links), excerpt=f"News: {said}", meta={"_thumbnail_id": 7}),
+            item(2, "Second news", f"<h4>Head</h4>\n\nClassic.\n\n[gallery ids='7']{table}", excerpt=f"Second: {said}"),
+            item(20, "About", "<h1>Who</h1><h4>We</h4><p>Us.</p>", kind="page", excerpt=f"About: {said}"),
+            item(21, "Team", "[et_pb_text]<p>Us.</p>[/et_pb_text]", kind="page", parent=20, excerpt=f"Team: {said}"),
+            item(
+                22,
+                "Prices",
+                "x",
+                kind="page",
+                excerpt=f"Prices: {said}",
+                meta={"_elementor_edit_mode": "builder", "_elementor_data": json.dumps(builder)},
+            ),
+        ),
+        media=uploads(tmp_path / "uploads", "2021/05/a.jpg"),
+    )
+    for imported in ImportedItem.objects.filter(page__isnull=False).order_by("-old_id"):
+        imported.page.specific.get_latest_revision().publish()
+    result = audit_site(clinic.get_site())
+    ours = {imported.page.get_full_url() for imported in ImportedItem.objects.filter(page__isnull=False)}
+    assert len(ours) == 5
+    assert [(found.url, found.code, found.message) for found in result.findings if found.url in ours] == []

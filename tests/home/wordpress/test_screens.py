@@ -1,5 +1,6 @@
 """The screens of a move: who may, what they say, and what is kept of the files."""
 
+import contextlib
 import csv
 import io
 from collections.abc import Callable
@@ -10,8 +11,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from core.editorial.roles import MARKETING_EDITOR, SITE_MANAGER
@@ -19,6 +22,7 @@ from core.pages.findings import find_all
 from core.pictures.models import ClinicImage
 from home.models import HomePage
 from home.wordpress import running
+from home.wordpress.importing import Importer
 from home.wordpress.models import Choice, ExportFile, ImportRun, OldAddress
 from news.models import NewsArticlePage
 from tests.home.wordpress.exports import attachment, export, item, uploads, zipped
@@ -185,6 +189,33 @@ def test_a_run_that_its_worker_left_is_begun_anew(manager: Client) -> None:
     work()
     assert NewsArticlePage.objects.count() == 1
     assert ImportRun.objects.get().state == "done"
+
+
+@pytest.mark.parametrize(("error", "state"), [(OSError("disk"), "failed"), (OperationalError("away"), "running")])
+def test_what_breaks_an_import_off_does_not_end_the_worker(
+    manager: Client, monkeypatch: pytest.MonkeyPatch, error: Exception, state: str
+) -> None:
+    upload(manager)
+    run = ImportRun.objects.get()
+    order(manager, run, "import")
+
+    def breaks(*_args: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(Importer, "_write_item", breaks)
+    monkeypatch.setattr(Importer, "_guarded", lambda self, what, step: step())
+    with contextlib.suppress(OperationalError):  # which the worker waits out
+        running.work_off(lambda: False)
+    run.refresh_from_db()
+    assert run.state == state
+    assert state == "running" or "OSError" in manager.get(reverse("wordpress_run", args=[run.pk])).content.decode()
+    monkeypatch.undo()
+    if state == "failed":
+        order(manager, run, "import")
+    ImportRun.objects.update(beat_at=timezone.now() - running.DEAD_AFTER * 2)
+    work()
+    assert ImportRun.objects.get().state == "done"
+    assert NewsArticlePage.objects.count() == 1
 
 
 def test_staff_decide_what_follows_an_old_address(manager: Client) -> None:
