@@ -46,7 +46,7 @@ def admin_urls() -> list[URLPattern]:
 def listings_menu_item() -> MenuItem:
     """The listings, among the reports."""
     url = reverse_lazy("locations_listings")
-    return ListingsMenuItem(_("Listings: Google, Bing, Apple"), url, icon_name="globe", order=95)
+    return ListingsMenuItem(_("Listings: Google, Bing, Apple"), url, name="listings", icon_name="globe", order=95)
 
 
 @hooks.register("register_page_header_buttons")

@@ -40,7 +40,12 @@ QUESTIONS: dict[str, Question] = {
         _("Which medical reviews are due?"), "clipboard-list", {"medical-reviews": _("By the date of the next review.")}
     ),
     "search": Question(
-        _("What do people look for?"), "search", {"search-queries": _("What was searched for, and what found nothing.")}
+        _("What do people look for?"),
+        "search",
+        {
+            "visits": _("How often pages are read, where from, and what leads to requests."),
+            "search-queries": _("What was searched for, and what found nothing."),
+        },
     ),
     "who": Question(
         _("Who did what?"),
@@ -61,6 +66,7 @@ QUESTIONS: dict[str, Question] = {
             "content-inventory": _("Every page by type: where it is, how long, when it changed."),
             "pictures": _("Descriptions, sizes, whose consent ends, and the pages that use each picture."),
             "aging-pages": _("Pages that nobody has touched for long, the oldest first."),
+            "listings": _("The places for Google, Bing and Apple, and what Google says against the site."),
             "page-types-usage": _("How many pages there are of each kind."),
         },
     ),
