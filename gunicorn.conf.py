@@ -5,10 +5,11 @@ every other visitor is still answered. Measured against sync and gthread workers
 """
 
 # Before anything else of the site is loaded: what was loaded unpatched cannot be mended in a forked process any more.
-# Processes and their signals stay the kernel's own here, since gunicorn's master looks after its children by itself.
+# Processes and their signals stay the kernel's own here: gevent would take SIGCHLD from gunicorn's master, which would
+# then miss the end of a child for a minute.
 from gevent import monkey
 
-monkey.patch_all(os=False, signal=False)
+monkey.patch_all(os=False, signal=False, subprocess=False)
 
 import contextlib  # noqa: E402
 import gc  # noqa: E402

@@ -39,6 +39,7 @@ def test_the_site_is_loaded_once_and_each_process_opens_its_own_database(
             assert shared > own, (pid, shared, own)
 
         os.kill(jobs, signal.SIGKILL)
-        wait_until(lambda: site.programs().get("worker", jobs) != jobs, "nobody does the jobs any more")
+        # Sooner than gunicorn's `timeout`, by which it would notice even where it has not heard of the end.
+        wait_until(lambda: site.programs().get("worker", jobs) != jobs, "nobody does the jobs any more", 45)
         assert master == site.programs()["web"]
         assert fetch(site.port, "/")[0] == 200
