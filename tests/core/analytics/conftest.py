@@ -12,7 +12,7 @@ from core.analytics.counter import Counter, counter
 from core.analytics.models import PageCount
 from core.web.page_cache.wsgi import wrap
 from home.models import ContentPage, HomePage
-from tests.core.web.test_page_cache import Answer, ask
+from tests.core.web.test_page_cache import Answer, ask, one_connection
 from tests.pages import add_page, make_home
 
 PHONE = (
@@ -67,4 +67,4 @@ def sums_of(page_id: int = 0) -> dict[str, int]:
     return counted
 
 
-__all__ = ["Counter", "sums_of"]
+__all__ = ["Counter", "one_connection", "sums_of"]
