@@ -1,17 +1,10 @@
 """App configuration of `core.editorial`."""
 
-from django.apps import AppConfig
+from core.web import app_config
 
 
-class EditorialConfig(AppConfig):
+class EditorialConfig(app_config.RegisteringAppConfig):
     """Review, claims, findings, reports, previews: what staff need to stand behind their pages."""
 
     name = "core.editorial"
     label = "editorial"
-    default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Make the roles, check pages and links, and keep exports harmless."""
-        from core.editorial import registration  # noqa: PLC0415 - models come after apps
-
-        registration.register()

@@ -1,17 +1,10 @@
 """App configuration of `core.web`."""
 
-from django.apps import AppConfig
+from core.web import app_config
 
 
-class WebConfig(AppConfig):
+class WebConfig(app_config.RegisteringAppConfig):
     """Plain Django below the pages: page cache, proxies, guard, headers, log, limits, error pages."""
 
     name = "core.web"
     label = "web"
-    default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Watch every database connection for writes that public pages may show."""
-        from core.web import registration  # noqa: PLC0415 - models come after apps
-
-        registration.register()
