@@ -72,7 +72,8 @@ def test_a_finding_leads_to_the_words_it_speaks_of(desk: Desk) -> None:
     desk.open_page("About us")
     desk.tab("Checks")
     desk.click(desk.page.get_by_role("link", name="It raises hopes"))
-    expect(desk.page.locator("[contenteditable=true]:focus")).to_contain_text("A miracle on every day.")
+    block = desk.page.locator("[data-streamfield-child]", has_text="A miracle on every day.").last
+    expect(block).to_be_in_viewport()
 
 
 def test_a_long_page_is_whole_however_soon_it_is_saved(desk: Desk) -> None:

@@ -19,10 +19,10 @@ function show(fragment) {
   const target = (words && blockWith(part, words)) || part;
   document.getElementById(target.closest("[role=tabpanel]")?.getAttribute("aria-labelledby"))?.click();
   target.scrollIntoView({ block: "center", behavior: "instant" });
-  setTimeout(focus, 300, target, 30); // the tab first has its own say on the focus
+  setTimeout(focus, 300, target, 200); // the tab first has its own say on the focus
 }
 
-// A text's editor starts only when it is near the screen: it is waited for, a few seconds at most.
+// A text's editor starts only when it is near the screen: it is waited for.
 function focus(target, tries) {
   const seen = (kind) => [...target.querySelectorAll(kind)].find((field) => field.offsetParent);
   const field = seen(FIELD) ?? (tries ? null : seen("button"));
