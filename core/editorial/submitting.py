@@ -7,7 +7,7 @@ says so, and the reviewer reads what is left to mend when opening the page.
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -125,7 +125,7 @@ def _list_of(findings: list[Finding]) -> SafeString:
     return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((finding.message,) for finding in findings)))
 
 
-def _reviews(page: Page, user: AbstractUser) -> bool:
+def _reviews(page: Page, user: AbstractUser | AnonymousUser) -> bool:
     """Whether the page waits for this person."""
     task = page.current_workflow_task
     return bool(task and task.specific.get_actions(page, user))

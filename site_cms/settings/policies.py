@@ -12,8 +12,8 @@ Policy = dict[str, list[str]]
 NONE, SELF = "'none'", "'self'"
 
 # Styles that Wagtail 7.4's rich text editor puts into the page: its numbered lists', and an empty one where there is no
-# placeholder (core.editorial.page_editor.rich_text). tests/browser/test_admin_policy.py fails after an upgrade that changes
-# them, and Chromium names the new ones.
+# placeholder (core.editorial.page_editor.rich_text). tests/browser/test_admin_policy.py fails after an upgrade that
+# changes them, and Chromium names the new ones.
 WAGTAIL_STYLES = [
     "'sha256-Mhr2Q/2u+/s2WzwlFRrqCw7x0IU+emukGS8Q9RtPZ44='",  # pragma: allowlist secret
     "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",  # pragma: allowlist secret

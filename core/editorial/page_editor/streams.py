@@ -21,6 +21,9 @@ _packed: dict[tuple[str, str | None], tuple[Any, str]] = {}
 class PackedOnceWidget(BlockWidget):
     """Wagtail's widget of a stream, with the packed definitions from memory."""
 
+    _js_context: Any
+    _block_json: str
+
     def _build_block_json(self) -> None:
         key = (self.block_def.definition_prefix, get_language())
         if key not in _packed:
