@@ -24,7 +24,6 @@ from django.core.management import call_command
 from gevent.server import StreamServer
 from gunicorn.workers import ggevent
 
-from core.analytics.counter import counter
 from core.operations.deployment.sqlite_file import keep_open
 from core.operations.health import leaving
 from core.web.native_threads import sleep_natively, start_native_thread
@@ -73,6 +72,8 @@ class DrainingGeventWorker(ggevent.GeventWorker):
         if self.does_jobs:
             self.do_jobs()
             return
+        from core.analytics.counter import counter  # noqa: PLC0415 - models come after apps
+
         keep_open()
         counter.keep_writing()
         ggevent.StreamServer = DrainingServer
