@@ -68,12 +68,11 @@ def _in_sitemap(data: bytes) -> list[str]:
 
 
 def _in_table(text: str) -> Iterator[str]:
-    csv.field_size_limit(10_000_000)
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
     rows = csv.reader(io.StringIO(text), delimiter=delimiter)
     column = 0
-    for number, row in enumerate(rows):
+    for number, row in enumerate(_whole(rows)):
         names = [name.strip().lower() for name in row]
         if number == 0 and (known := [names.index(name) for name in COLUMNS if name in names]):
             column = known[0]
@@ -81,6 +80,13 @@ def _in_table(text: str) -> Iterator[str]:
         value = row[column].strip() if len(row) > column else ""
         if re.match(r"https?://|/", value):
             yield value
+
+
+def _whole(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    try:
+        yield from rows
+    except csv.Error as error:  # a cell of over 131,072 letters: a quotation mark is missing before it
+        raise NoAddresses(_("The table is damaged: a row is longer than any row of addresses.")) from error
 
 
 def path_of(url: str) -> str:

@@ -403,7 +403,7 @@ class LocationPage(ListedPlace, BasePage):
             ("city", self.city, _("City")),
             ("postal_code", self.postal_code, _("ZIP code")),
             ("phone", self.phone, _("Phone number")),
-            ("hours", self.opening_hours.is_known, _("Opening hours")),
+            ("hours", any(row.weekly_periods() for row in self.hours.all()), _("Opening hours")),
             ("latitude", self.latitude is not None, _("Position on the map")),
             ("map_url", self.map_url, _("Link to the Google Business Profile")),
             ("parking", self.parking, _("Where to park")),

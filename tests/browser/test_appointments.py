@@ -224,7 +224,7 @@ def test_the_inbox_works_under_the_admins_policy(browser_page, admin_user, live_
     browser_page.get_by_role("link", name="Requests (1 new)").click()
     browser_page.get_by_role("link", name="Inbox Person").click()
     browser_page.get_by_label("Status").select_option("contacted")
-    browser_page.get_by_role("button", name="Save").click()
+    browser_page.get_by_role("button", name="Save", exact=True).click()
     expect(browser_page.get_by_text("Saved.")).to_be_visible()
     browser_page.get_by_label("New note").fill("Called")
     browser_page.get_by_role("button", name="Add note").click()

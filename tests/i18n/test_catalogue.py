@@ -15,7 +15,7 @@ MARKED = re.compile(r"{% blocktranslate.*?endblocktranslate %}", re.DOTALL)
 SILENT = re.compile(r"<(style|script|svg)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 WORDS = re.compile(r">([^<>]*[A-Za-z]{3,}[^<>]*)<")
 # Codes, and the names of drawings, are the same in every language.
-SAME_EVERYWHERE = {"NPI", "crown", "sprig"}
+SAME_EVERYWHERE = {"NPI", "crown", "sprig", "CSV", "XLSX", "sitemap.xml", "llms.txt"}
 
 
 def test_every_sentence_of_the_interface_is_in_the_catalogue_and_nothing_else() -> None:

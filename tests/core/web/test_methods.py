@@ -115,6 +115,8 @@ def test_only_these_addresses_take_forms() -> None:
     assert {path.partition("<")[0] for path in taking} == {
         "appointments/request/",
         "appointments/change/",
+        "^count/(?P",
+        "count/view",
         "documents/authenticate_with_password/",
         "_util/authenticate_with_password/",
         "_util/login/",

@@ -26,7 +26,7 @@ const unfold = () => one(":target")?.closest(".references")?.querySelector("deta
 addEventListener("hashchange", unfold);
 unfold();
 
-/* A film loads only after this click. A tap to call, write or find us is counted, never whose. */
+/* A film loads only after this click. A tap to call, write or find us is counted. */
 addEventListener("click", ({ target }) => {
   const hit = target.closest?.("[data-player],[data-tap],[href^='tel:+'],[href^=mailto]");
   if (!hit) return;
