@@ -113,7 +113,7 @@ def test_editing_a_page(tab: Watched, world: World) -> None:
     page.get_by_label("Toggle preview").click()
     page.frame_locator("iframe[title=Preview]").first.locator("main h1").first.wait_for()
     page.get_by_label("Toggle checks").click()
-    page.wait_for_load_state("networkidle")
+    page.locator("[data-side-panel=checks]:visible").wait_for()
     page.get_by_label("Toggle comments").click()
     page.get_by_label("Toggle status").click()
     page.get_by_role("button", name="Set schedule").first.click()
