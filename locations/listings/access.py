@@ -30,7 +30,7 @@ class ListingsMenuItem(MenuItem):
     """The entry among the reports."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Whether the person works on pages; which places are theirs, the screen looks up: this is asked on every one."""
+        """Whether the person works on pages. Which places are theirs, the screen asks: this is asked on every one."""
         return bool(page_permission_policy.user_has_permission(request.user, "change"))
 
 
