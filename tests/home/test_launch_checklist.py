@@ -41,6 +41,7 @@ def rows(client: Client) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+@pytest.mark.full
 def test_every_unknown_fact_is_a_row_that_leads_to_its_field(starter: None, manager: User, client: Client) -> None:
     client.force_login(manager)
     found = rows(client)

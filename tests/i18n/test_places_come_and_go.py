@@ -71,6 +71,7 @@ def test_what_used_to_count_is_found(words: str) -> None:
     assert COUNTED.search(words)
 
 
+@pytest.mark.full
 def test_no_page_counts_places_when_one_comes_and_others_go(site: LocationIndexPage) -> None:
     third: Any = add_page(site, LocationPage, "St. Augustine", city="St. Augustine", state="FL")
     pages = answers()
@@ -89,6 +90,7 @@ def test_no_page_counts_places_when_one_comes_and_others_go(site: LocationIndexP
     assert not pages["/locations/"].select_one(".finder")
 
 
+@pytest.mark.full
 def test_the_clinic_says_no_count_of_places_anywhere_else(site: LocationIndexPage) -> None:
     client = Client(headers={"host": "localhost"})
     for address in ("/llms.txt", "/index.md", "/about/index.md", "/locations/index.md", "/opensearch.xml"):

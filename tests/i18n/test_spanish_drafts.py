@@ -139,6 +139,7 @@ def test_a_site_of_somebody_else_gets_none(two_languages: None, db: None) -> Non
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.full
 def test_no_page_of_a_site_in_two_languages_takes_more_queries(
     settings: Any, tmp_path: Any, two_languages: None
 ) -> None:

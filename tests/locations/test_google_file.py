@@ -142,6 +142,7 @@ def test_excel_files_made_to_break_things() -> None:
     assert refusal(out.getvalue()) == "This Excel file cannot be read. Save it as CSV, and upload that."
 
 
+@pytest.mark.full
 def test_a_hundred_thousand_rows_are_read_and_only_ours_are_kept() -> None:
     rows = "".join(f"s{number},Shop {number},Street {number},Town\n" for number in range(99_999))
     found = read(f"{HEAD}\n{rows}{ROW}\n".encode())

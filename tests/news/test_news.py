@@ -258,6 +258,7 @@ def test_an_alias_stands_once_in_list_filters_and_feed(client: Client, newsroom:
     assert [entry.find(f"{ATOM}link").get("href") for entry in feed.findall(f"{ATOM}entry")] == [article.get_full_url()]
 
 
+@pytest.mark.full
 def test_the_newsroom_costs_the_same_at_any_size(client: Client, newsroom: NewsIndexPage) -> None:
     add_many(newsroom, 3)
     few = count_queries(client, newsroom.get_url())

@@ -90,6 +90,7 @@ def test_an_answer_that_the_clinic_adds_is_on_the_page_and_found(find: object, c
     assert {query: found for query, right in ANSWERED_LATER if (found := first_result(client, query)) != right} == {}
 
 
+@pytest.mark.full
 def test_no_excerpt_names_a_source_or_runs_list_items_together(find: object) -> None:
     """A citation's hidden words would seem to begin the next sentence; two items without a stop to be one."""
     labels = set(REFERENCE_LABELS.values())

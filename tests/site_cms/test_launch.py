@@ -140,6 +140,7 @@ def test_packages_are_installed_again_only_when_pins_or_python_change(tmp_path: 
     assert launch.requirements_hash([file], "(3, 11)") != first
 
 
+@pytest.mark.full
 def test_install_makes_a_virtual_environment_once(tmp_path: Path, monkeypatch, capsys) -> None:
     (tmp_path / "requirements.txt").write_text("# nothing\n")
     monkeypatch.setattr(launch, "PROJECT", tmp_path)
@@ -151,6 +152,7 @@ def test_install_makes_a_virtual_environment_once(tmp_path: Path, monkeypatch, c
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.full
 def test_a_failed_install_is_tried_again_next_time(tmp_path: Path, monkeypatch) -> None:
     (tmp_path / "requirements.txt").write_text("not a requirement !!\n")
     monkeypatch.setattr(launch, "PROJECT", tmp_path)

@@ -170,6 +170,7 @@ def add_many(conditions: ConditionIndexPage, first: int, last: int) -> None:
         conditions.add_child(instance=ConditionPage(title=f"Condition {number}", slug=f"condition-{number}"))
 
 
+@pytest.mark.full
 def test_the_index_costs_the_same_at_any_size(client: Client, conditions: ConditionIndexPage) -> None:
     add_many(conditions, 0, 3)
     few = count_queries(client, conditions.get_url())

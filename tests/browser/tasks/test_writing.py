@@ -94,6 +94,7 @@ def test_a_long_page_is_whole_however_soon_it_is_saved(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.full
 def test_the_screens_are_fit_for_everybody(desk: Desk, clinic: HomePage, width: int) -> None:
     fill_about(text("We cure everything."))
     about = ContentPage.objects.get(slug="about-us")

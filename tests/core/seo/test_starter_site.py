@@ -83,6 +83,7 @@ def nodes(graph: dict[str, Any], kind: str) -> list[dict[str, Any]]:
     return [node for node in graph["@graph"] if kind in (node["@type"], *node["@type"][:1])]
 
 
+@pytest.mark.full
 def test_the_audit_finds_nothing(starter: None) -> None:
     out = StringIO()
     call_command("audit_site", "--no-report", stdout=out)

@@ -127,6 +127,7 @@ HEADERS = [
 ]
 
 
+@pytest.mark.full
 def test_no_value_of_any_parameter_breaks_any_address(visitor: Client) -> None:
     broken = []
     for path, (number, value) in itertools.product(PATHS, enumerate(VALUES)):
@@ -137,6 +138,7 @@ def test_no_value_of_any_parameter_breaks_any_address(visitor: Client) -> None:
     assert broken == []
 
 
+@pytest.mark.full
 def test_no_header_breaks_the_site(visitor: Client) -> None:
     values = ["", "\xff", "a" * 5000, ",;=", "*" * 200, "en-" * 500, "0", "-1", "bytes=0-0,-1", '"', "text/html;q=x"]
     statuses = {

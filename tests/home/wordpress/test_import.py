@@ -235,6 +235,7 @@ def test_menus_comments_and_bookkeeping_are_told_of(run: Run) -> None:
     assert any(row.kind == "revision" for row in rows)
 
 
+@pytest.mark.full
 def test_the_audit_finds_nothing_wrong_with_what_was_published(run: Run, clinic: HomePage, tmp_path: Path) -> None:
     """Five pages of five kinds, published as they came: status, titles, headings, alt texts, links, JSON-LD."""
     said = "What we do, where we do it, and how you can ask us for a first visit at the clinic."
