@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
@@ -98,6 +98,14 @@ def _write(draft: Path, key: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def _keep_failure(started_at: datetime, problem: str) -> None:
+    """Note a failed backup; where the disk is full, the note has no room either, and must not hide why."""
+    try:
+        BackupRun.keep(started_at, error=problem)
+    except DatabaseError as error:
+        logger.warning("a failed backup could not be noted", extra={"details": {"error": type(error).__name__}})
+
+
 def make_backup() -> Made:
     """Write one archive into BACKUP_DIR, read it back to its end, and only then give it its name; forget old ones.
 
@@ -120,10 +128,10 @@ def make_backup() -> Made:
             draft.unlink(missing_ok=True)
         keeping.forget_old()
     except BackupError as problem:
-        BackupRun.keep(started_at, error=str(problem))
+        _keep_failure(started_at, str(problem))
         raise
     except OSError as error:
-        BackupRun.keep(started_at, error=f"{folder}: {error.strerror}")
+        _keep_failure(started_at, f"{folder}: {error.strerror}")
         raise BackupError(f"The backup could not be written to {folder} ({error.strerror}).") from error
     except (DatabaseError, sqlite3.Error, psycopg.Error) as error:
         raise BackupError(f"The database could not be read ({type(error).__name__}).") from error

@@ -158,6 +158,20 @@ def folder(settings: Any, tmp_path: Path) -> Path:
     return tmp_path / "backups"
 
 
+@pytest.mark.django_db(transaction=True)
+def test_why_a_backup_failed_is_told_where_the_database_takes_no_writes(folder: Path, settings: Any) -> None:
+    """As on a full disk, where the note of the failure has no room either."""
+    settings.BACKUP_KEY = ""
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite has the pragma")
+    connection.cursor().execute("PRAGMA query_only = ON")
+    try:
+        with pytest.raises(BackupError, match="is not set"):
+            make_backup()
+    finally:
+        connection.connection.execute("PRAGMA query_only = OFF")
+
+
 def touch(folder: Path, age: timedelta) -> str:
     folder.mkdir(exist_ok=True)
     name = f"clinic-{timezone.now() - age:%Y%m%dT%H%M%S}Z-{os.urandom(3).hex()}.backup"
