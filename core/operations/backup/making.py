@@ -55,7 +55,7 @@ def _check_room(folder: Path) -> None:
     database = int(DATABASES[connection.vendor].size())
     # The database is there twice for a moment: its copy and the archive.
     needed = 2 * database + sum(path.stat().st_size for path in uploads()) + LEAST_FREE_BYTES
-    free = shutil.disk_usage(folder).free
+    free = shutil.disk_usage(next(path for path in (folder, *folder.parents) if path.exists())).free
     if free < needed:
         raise BackupError(
             f"{folder} has {free // 2**20} MB free; a backup needs {needed // 2**20} MB. Make room, or set BACKUP_DIR."
@@ -116,8 +116,8 @@ def make_backup() -> Made:
     folder = keeping.folder()
     try:
         key = backup_key()
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _check_room(folder)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         target = folder / keeping.new_name()
         draft = target.with_name(f"{target.name}{keeping.UNFINISHED}")
         try:
