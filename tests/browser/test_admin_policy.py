@@ -138,7 +138,7 @@ def test_what_else_staff_do(tab: Watched, world: World) -> None:
         page.locator(".sidebar-sub-menu-panel a:visible").first.wait_for()
     page.goto(f"/admin/pages/{world.place.pk}/edit/")
     page.evaluate("document.querySelector('#id_exceptions-ADD').click()")  # whichever tab or fold it is in
-    assert page.evaluate("jQuery('#id_exceptions-0-date_from').data('xdsoft_datetimepicker') !== undefined")
+    page.wait_for_function("jQuery('#id_exceptions-0-date_from').data('xdsoft_datetimepicker') !== undefined")
     page.goto("/admin/reports/site-history/")
     page.get_by_role("button", name="Filter").first.click()
     page.get_by_role("button", name="Date").first.click()
