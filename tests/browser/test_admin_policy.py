@@ -12,6 +12,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 from tests.admin_screens import World, log_in
+from tests.site_cms.servers import wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page as BrowserPage
@@ -138,7 +139,8 @@ def test_what_else_staff_do(tab: Watched, world: World) -> None:
         page.locator(".sidebar-sub-menu-panel a:visible").first.wait_for()
     page.goto(f"/admin/pages/{world.place.pk}/edit/")
     page.evaluate("document.querySelector('#id_exceptions-ADD').click()")  # whichever tab or fold it is in
-    page.wait_for_function("jQuery('#id_exceptions-0-date_from').data('xdsoft_datetimepicker') !== undefined")
+    made = "jQuery('#id_exceptions-0-date_from').data('xdsoft_datetimepicker') !== undefined"
+    wait_until(lambda: page.evaluate(made) or page.wait_for_timeout(100), "the calendar was not made", 60)
     page.goto("/admin/reports/site-history/")
     page.get_by_role("button", name="Filter").first.click()
     page.get_by_role("button", name="Date").first.click()
