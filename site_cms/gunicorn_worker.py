@@ -27,6 +27,7 @@ from gunicorn.workers import ggevent
 from core.operations.deployment.sqlite_file import keep_open
 from core.operations.health import leaving
 from core.web.native_threads import sleep_natively, start_native_thread
+from core.web.serving import begin_serving
 
 LINGER = 3.0  # seconds in which a proxy that asks every second has heard that this process is leaving
 # How the process that does the jobs is called in the system's list (`ps -o comm`), at most 15 letters.
@@ -72,10 +73,8 @@ class DrainingGeventWorker(ggevent.GeventWorker):
         if self.does_jobs:
             self.do_jobs()
             return
-        from core.analytics.counter import counter  # noqa: PLC0415 - models come after apps
-
         keep_open()
-        counter.keep_writing()
+        begin_serving()
         ggevent.StreamServer = DrainingServer
         self.names = {id(listener): ListenerName(listener.getsockname()) for listener in self.sockets}
         self.idle: dict[gevent.Timeout, gevent.Greenlet] = {}

@@ -3,8 +3,9 @@
 from .clinician import ClinicianPage, SpecialtyCertification
 from .listing import LocationIndexPage
 from .listing_file import ListingFile
-from .location import LocationPage, LocationService
+from .location import LocationPage
 from .opening import HoursException, OpeningPeriod
+from .service import LocationService
 
 __all__ = [
     "ClinicianPage",

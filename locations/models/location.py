@@ -13,11 +13,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.blocks import StreamBlock
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 from wagtail.search import index
 
 from core.notices.showing import notices_with_hours
@@ -67,27 +66,6 @@ class PhotosStreamBlock(StreamBlock):
 
     class Meta:
         required = False
-
-
-class LocationService(Orderable):
-    """A page about something offered at a place."""
-
-    location = ParentalKey("locations.LocationPage", on_delete=models.CASCADE, related_name="services")
-    page = models.ForeignKey(
-        Page,
-        verbose_name=_("page"),
-        on_delete=models.CASCADE,
-        related_name="+",
-        help_text=_("The page that describes what is offered here."),
-    )
-
-    panels = [FieldPanel("page")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("service")
-
-    def __str__(self) -> str:
-        return self.page.title
 
 
 class LocationPage(ListedPlace, BasePage):
