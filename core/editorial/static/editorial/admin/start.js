@@ -7,17 +7,25 @@ const starters = {
 };
 
 // Work that can wait until the screen answers, in slices between which it does. A job is called until it returns nothing.
+// Safari does not say when it is idle: there each slice is one job.
 const jobs = [];
+const nextSlice = window.requestIdleCallback ?? ((slice) => setTimeout(slice, 1, { timeRemaining: () => 0 }));
 
 function work(deadline) {
-  while (jobs.length && deadline.timeRemaining() > 5) {
-    if (!jobs[0]()) jobs.shift();
-  }
-  if (jobs.length) requestIdleCallback(work);
+  do {
+    let more;
+    try {
+      more = jobs[0]();
+    } catch (error) {
+      reportError(error); // the others are still to be done
+    }
+    if (!more) jobs.shift();
+  } while (jobs.length && deadline.timeRemaining() > 5);
+  if (jobs.length) nextSlice(work);
 }
 
 window.whenIdle = (job) => {
-  if (jobs.push(job) === 1) requestIdleCallback(work);
+  if (jobs.push(job) === 1) nextSlice(work);
 };
 
 const pickers = ["initDateChooser", "initDateTimeChooser", "initTimeChooser"];
@@ -39,7 +47,12 @@ customElements.define("clinic-start", class extends HTMLElement {
 // What is on its way to the server is not saved beside it: on a slow line Wagtail would send it twice, a signature too, whose
 // fields its dialog adds to the form just before.
 let leaving = false;
-document.addEventListener("submit", ({ target }) => { leaving ||= target.matches("[data-edit-form]"); }, true);
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-edit-form]")) return;
+  leaving = true;
+  setTimeout(() => { leaving = !event.defaultPrevented; });
+}, true);
+addEventListener("pageshow", () => { leaving = false; }); // back by the browser's button
 document.addEventListener("w-unsaved:add", (event) => {
   if (leaving || event.target.elements?.["action-workflow-action"]) event.stopImmediatePropagation();
 }, true);
