@@ -42,7 +42,11 @@ def _spoken(request: AppointmentRequest) -> Answer:
     reference = {"reference": request.reference}
     if request.status == Status.SCHEDULED:
         news = _("We have kept a time for your request %(reference)s, as agreed with you.") % reference
-        ask = _("To change it, please call us at %(number)s.") if phone else _("To change it, please call us.")
+        ask = (
+            _("To change it, please call us at %(number)s.")
+            if phone
+            else _("To change it, please answer this message.")
+        )
     else:
         news = _("Thank you for your request %(reference)s. We would like to find a time with you.") % reference
         ask = (

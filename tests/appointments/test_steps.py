@@ -144,6 +144,16 @@ def test_the_answer_is_ready_and_says_nothing_about_the_patient(
     assert "2099" not in words(page.encode(), "textarea")
 
 
+@pytest.mark.parametrize("status", ["new", "scheduled"])
+def test_the_answer_asks_nobody_to_call_where_no_number_is_known(
+    desk: Any, make_request: Any, home_page: HomePage, status: str
+) -> None:
+    page = desk.get(f"{INBOX}{make_request(status=status).pk}/").content
+    text = words(page, "[data-controller=w-clipboard] textarea")
+    assert "call us" not in text
+    assert "answer" in text
+
+
 def test_the_answer_is_in_the_patients_language(
     desk: Any, make_request: Any, home_page: HomePage, settings: Any
 ) -> None:

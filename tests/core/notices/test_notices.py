@@ -246,9 +246,10 @@ def spanish(settings: Any, place: LocationPage) -> None:
 
 
 def test_a_spanish_page_says_it_in_spanish_or_marks_the_english(client: Client, spanish: None) -> None:
-    row = notice("Phones are down", text="Write to us.")
+    row = notice("Phones are down", text="Write to us.", link_url="https://county.example/")
     page = client.get("/es/").content.decode()
     assert '<span lang="en-US">Phones are down</span>' in page
+    assert '<span class="visually-hidden" lang="en-US">: Phones are down</span>' in page
     assert '<span lang="en-US">Write to us.</span>' in page
     NoticeTranslation.objects.create(notice=row, language="es", title="Los teléfonos no funcionan")
     page = client.get("/es/").content.decode()
