@@ -193,3 +193,9 @@ def test_files_without_addresses_are_refused_in_words(clinic: HomePage, tmp_path
     file = tmp_path / "file.xml"
     file.write_text(text)
     assert words in check(file)
+
+
+def test_a_table_whose_quotation_mark_never_ends_is_told(moved: HomePage, tmp_path: Path) -> None:
+    table = tmp_path / "crawl.csv"
+    table.write_text(f'Address,Title\n{SITE}/lost/,"' + "a" * 200_000)
+    assert "The table is damaged" in check(table)
