@@ -92,28 +92,28 @@ def test_the_form_on_a_page_of_its_own_is_folded_on_phones_and_opens_for_a_link(
     context.close()
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without"])
 def test_a_link_to_an_answer_opens_it_below_its_question(
-    small_site: HomePage, chromium: "Browser", live_server: Any
+    small_site: HomePage, chromium: "Browser", live_server: Any, scripts: bool
 ) -> None:
     """HTML, ancestor revealing algorithm: browsers open what is folded around the target, without a script."""
     items = [{"question": f"Question {number}?", "answer": f"<p>Answer {number}.</p>"} for number in range(30)]
     add_page(small_site, ContentPage, "Questions", body=[{"type": "faq", "value": {"title": "", "items": items}}])
-    for scripts in (True, False):
-        context = chromium.new_context(base_url=live_server.url, viewport=PHONE, java_script_enabled=scripts)
-        page = context.new_page()
-        page.goto("/questions/#question-20")
-        assert page.get_by_text("Answer 20.").is_visible()
-        assert page.get_by_text("Answer 19.").is_hidden()
-        question = page.get_by_text("Question 20?", exact=True)
-        # Browsers scroll there softly.
-        wait_until(
-            lambda: 0 <= question.bounding_box()["y"] < PHONE["height"] / 2 or page.wait_for_timeout(100),
-            "the question is out of sight",
-            60,
-        )
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.hash") == "#question-20"
-        context.close()
+    context = chromium.new_context(base_url=live_server.url, viewport=PHONE, java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto("/questions/#question-20")
+    assert page.get_by_text("Answer 20.").is_visible()
+    assert page.get_by_text("Answer 19.").is_hidden()
+    question = page.get_by_text("Question 20?", exact=True)
+    # Browsers scroll there softly.
+    wait_until(
+        lambda: 0 <= question.bounding_box()["y"] < PHONE["height"] / 2 or page.wait_for_timeout(100),
+        "the question is out of sight",
+        60,
+    )
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.hash") == "#question-20"
+    context.close()
 
 
 def test_a_portrait_stands_beside_the_name(small_site: HomePage, phone: "BrowserPage") -> None:
