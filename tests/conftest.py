@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from wagtail.coreutils import get_supported_content_language_variant
-from wagtail.models import Collection, Locale, Page, Site
+from wagtail.models import Page, Site
 
-from core.editorial.roles import make_roles
 from home.models import HomePage
 from tests import migrated
 from tests.clock import Clock
+from tests.kept_rows import KeptRows
 from tests.site_cms.front_servers import front_server_path
 
 if TYPE_CHECKING:
@@ -104,16 +104,27 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Let tests that empty tables between them (live servers, transactions) empty the audit log too.
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Let a test with real transactions leave the rows that migrations made, roles among them.
 
-    tests/appointments/test_audit.py puts the triggers back to prove that they refuse.
+    Django would empty every table and make half of them again, which takes as long as ten tests. The audit log must let
+    itself be emptied for it; tests/appointments/test_audit.py puts the triggers back to prove that they refuse.
     """
     from appointments import audit_triggers
+
+    fresh = KeptRows()
+
+    def put_back(self: TransactionTestCase) -> None:
+        fresh.put_back()
+        ContentType.objects.clear_cache()
 
     with django_db_blocker.unblock():
         migrated.keep_copy(connection)
         audit_triggers.remove(connection)
+        fresh.keep()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", put_back)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -122,30 +133,11 @@ def empty_cache() -> None:
     cache.clear()
 
 
-@pytest.fixture(autouse=True)
-def first_rows(request: pytest.FixtureRequest) -> None:
-    """Put back what migrations made, where a test with real transactions before this one has emptied the tables."""
-    marker = request.node.get_closest_marker("django_db")
-    transactional = bool(marker and marker.kwargs.get("transaction"))
-    if not (transactional or {"transactional_db", "live_server"} & set(request.fixturenames)):
-        return
-    request.getfixturevalue("transactional_db")
-    Locale.objects.get_or_create(language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE))
-    if Page.get_first_root_node() is None:
-        Page.add_root(instance=Page(title="Root", slug="root"))
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
-    make_roles()
-
-
 @pytest.fixture
 def home_page(db: None) -> HomePage:
     """The live home page of a fresh default site, and nothing else. Its site: `home_page.get_site()`."""
     Page.objects.filter(depth=2).delete()
-    # Tests with real transactions leave empty tables behind.
-    Locale.objects.get_or_create(language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE))
-    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
-    page: HomePage = root.add_child(
+    page: HomePage = Page.get_first_root_node().add_child(
         instance=HomePage(title="Home", slug="home", hero_title="Care for long-lasting pain")
     )
     Site.objects.update_or_create(

@@ -27,9 +27,13 @@ from wagtail.models import Page, Site
 from search import lexicon, limits
 from tests import migrated
 from tests.kept_folders import kept_folder
+from tests.kept_rows import KeptRows
 
 FULL_TEXT = "_fts"  # tables that triggers of the search index keep
 LEFT_ALONE = {"django_migrations", "sqlite_sequence"}
+
+_postgresql = KeptRows()
+_postgresql_media = Path(tempfile.mkdtemp(prefix="clinic-test-starter-")) / "media"
 
 
 def fill() -> None:
@@ -41,13 +45,13 @@ def fill() -> None:
     if get_user_model().objects.exists() or not (on_postgresql or migrated.copy_path().is_file()):
         _load()
         return
-    if on_postgresql and not _postgresql.rows:
+    if on_postgresql and not _postgresql:
         _load()
-        _postgresql.keep()
+        _keep_on_postgresql()
         return
     if on_postgresql:
         _postgresql.put_back()
-        media = _postgresql.media
+        media = _postgresql_media
     else:
         _insert(_rows(_copy()))
         media = _copy() / "media"
@@ -65,35 +69,10 @@ def _load() -> None:
         call_command("load_starter_content", verbosity=0)
 
 
-class _KeptRows:
-    """The rows and files of the starter site on PostgreSQL, in the words of COPY."""
-
-    def __init__(self) -> None:
-        self.rows: dict[str, list[bytes]] = {}
-        self.media = Path(tempfile.mkdtemp(prefix="clinic-test-starter-")) / "media"
-
-    def keep(self) -> None:
-        """Remember what every table of the present database holds, and copy the media folder."""
-        with connection.cursor() as cursor:
-            for table in set(connection.introspection.table_names(cursor)) - LEFT_ALONE:
-                with cursor.copy(f'COPY "{table}" TO STDOUT') as copy:
-                    self.rows[table] = [bytes(row) for row in copy]
-        if Path(settings.MEDIA_ROOT).is_dir():
-            shutil.copytree(settings.MEDIA_ROOT, self.media)
-
-    def put_back(self) -> None:
-        """Let every table hold what it held. Sequences are beyond these rows already: they know no way back."""
-        with transaction.atomic(), connection.cursor() as cursor:
-            # Keys between tables are looked at when the transaction ends.
-            cursor.execute("; ".join(f'DELETE FROM "{table}"' for table in self.rows))
-            for table, rows in self.rows.items():
-                if rows:
-                    with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
-                        for row in rows:
-                            copy.write(row)
-
-
-_postgresql = _KeptRows()
+def _keep_on_postgresql() -> None:
+    _postgresql.keep()
+    if Path(settings.MEDIA_ROOT).is_dir():
+        shutil.copytree(settings.MEDIA_ROOT, _postgresql_media)
 
 
 def _insert(tables: dict[str, list[tuple[object, ...]]]) -> None:

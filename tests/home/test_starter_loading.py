@@ -1,4 +1,7 @@
-"""Loading the starter site: once, whole or not at all, on either database."""
+"""Loading the starter site: once, whole or not at all, on either database.
+
+The command takes seconds, so a test that looks at what it left begins with a copy of that (tests/starter_site.py).
+"""
 
 import os
 import subprocess
@@ -14,6 +17,7 @@ from core.editorial.models.references import Reference
 from core.site.models import ClinicSettings
 from home.models import HomePage
 from home.starter.load import StarterSite
+from tests import starter_site
 
 
 def load() -> None:
@@ -22,8 +26,14 @@ def load() -> None:
 
 @pytest.fixture
 def starter(db: None) -> None:
-    """The starter site in the database."""
-    load()
+    """The starter site in the database, as the command left it."""
+    starter_site.fill()
+
+
+@pytest.fixture
+def one_language(settings: Any) -> None:
+    """Spare the command the Spanish drafts; tests/i18n looks at those."""
+    settings.LANGUAGES_OFFERED = ["en"]
 
 
 def snapshot() -> dict[str, list[Any]]:
@@ -46,7 +56,7 @@ def test_a_second_load_changes_nothing_and_says_so(starter: None) -> None:
     assert snapshot() == before
 
 
-def test_a_failed_load_leaves_nothing_behind(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_load_leaves_nothing_behind(db: None, one_language: None, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(self: StarterSite) -> None:
         raise RuntimeError("the power goes out")
 
@@ -68,7 +78,7 @@ def test_pages_are_published_through_a_revision_and_wagtails_welcome_is_gone(sta
     assert site.is_default_site
 
 
-def test_settings_that_staff_filled_in_before_are_kept(db: None) -> None:
+def test_settings_that_staff_filled_in_before_are_kept(db: None, one_language: None) -> None:
     values = ClinicSettings.for_site(Site.objects.get(is_default_site=True))
     values.tagline, values.emergency_text = "Ours", "<p>Call 911 or 988, then us.</p>"
     values.save()

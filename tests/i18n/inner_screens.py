@@ -96,9 +96,6 @@ def test_an_editor_cannot_publish_a_medical_translation(
 ) -> None:
     from django.contrib.auth.models import Group
 
-    from core.editorial.roles import make_roles
-
-    make_roles()
     copy = submit(admin_client, english.therapy, spanish_locale)
     editor = django_user_model.objects.create_user("editor", password="x")
     editor.groups.add(Group.objects.get(name="Marketing editor"))

@@ -164,27 +164,25 @@ def test_publishing_a_claim_warns_with_the_reason(client: Client, home: HomePage
     assert "A comparison with other clinics needs proof." in response.content.decode()
 
 
-@pytest.mark.parametrize("report", ["page_findings", "medical_reviews"])
-def test_reports_cost_the_same_for_5_and_for_100_pages(
-    client: Client, conditions: ConditionIndexPage, report: str
-) -> None:
+def test_reports_cost_the_same_for_5_and_for_100_pages(client: Client, conditions: ConditionIndexPage) -> None:
     login(client, MEDICAL_REVIEWER)
 
     def add_many(first: int, last: int) -> None:
         for number in range(first, last):
             conditions.add_child(instance=ConditionPage(title=f"Condition {number}", slug=f"condition-{number}"))
 
-    def queries() -> int:
+    def queries(report: str) -> int:
         client.get(reverse(report))
         with CaptureQueriesContext(connection) as captured:
             assert client.get(reverse(report)).status_code == 200
         return len(captured)
 
+    reports = ["page_findings", "medical_reviews"]
     add_many(0, 5)
-    few = queries()
+    few = {report: queries(report) for report in reports}
     add_many(5, 100)
-    assert queries() == few
-    assert few <= 25
+    assert {report: queries(report) for report in reports} == few
+    assert max(few.values()) <= 25
 
 
 def test_the_review_report_puts_what_is_due_first(

@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Collection, Locale, Page
 
 from core.site.models import ClinicSettings
 from home.models import ContentPage
@@ -30,12 +29,6 @@ def current(html: str) -> list[str]:
 @pytest.fixture
 def client_of_a_site(settings: Any, tmp_path: Path) -> Client:
     settings.PAGE_CACHE = {"DIRECTORY": tmp_path / "page-cache", "ENABLED": False}
-    # A test of this kind before may have emptied the database.
-    Locale.objects.get_or_create(language_code="en")
-    if not Collection.objects.exists():
-        Collection.add_root(name="Root")
-    if not Page.objects.exists():
-        Page.add_root(instance=Page(title="Root", slug="root"))
     home = make_home()
     for title in ("One", "Two"):
         page = add_page(home, ContentPage, title, show_in_menus=True)

@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import override_settings
-from wagtail.models import Collection, Locale, Page, Site
+from wagtail.models import Page, Site
 
 from core.pictures.models import ClinicImage
 from core.site.models import ClinicSettings
@@ -304,13 +304,8 @@ def test_which_writes_pages_may_show(statement: str, seen: bool) -> None:
 @pytest.fixture
 def site_page(transactional_db: None) -> ContentPage:
     """A live page, really committed."""
-    # A transactional test begins with empty tables.
-    Locale.objects.get_or_create(language_code="en")
-    if not Collection.objects.exists():
-        Collection.add_root(name="Root")
     Page.objects.filter(depth=2).delete()
-    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
-    home = root.add_child(instance=HomePage(title="Home", slug="home", hero_title="Care"))
+    home = Page.get_first_root_node().add_child(instance=HomePage(title="Home", slug="home", hero_title="Care"))
     Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})
     page: ContentPage = home.add_child(instance=ContentPage(title="About", slug="about"))
     return page
