@@ -12,5 +12,8 @@ MOST_PLACES = 12
 @once_per_request
 @once_per_generation
 def places_for_cards() -> tuple[LocationPage, ...]:
-    """The first live places with hours and pictures (three queries); the list of places has all. Nobody may change them."""
+    """The first live places with hours and pictures (three queries), for all requests: nobody may change them.
+
+    The list of places has all.
+    """
     return tuple(in_language(LocationPage.objects.for_cards(), MOST_PLACES))

@@ -11,7 +11,7 @@ from core.seo.metadata import Metadata
 
 
 def render_metadata(metadata: Metadata) -> SafeString:
-    """The title and all tags of a page's head; a value that is empty makes none, and nothing is said without a title."""
+    """The title and all tags of a page's head; an empty value makes none, and nothing is said without a title."""
     if not metadata.seo_pagetitle:
         return SafeString("")
     parts = [*_basic(metadata), *(_open_graph(metadata) if metadata.open_graph else ())]

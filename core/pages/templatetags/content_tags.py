@@ -58,9 +58,8 @@ def richtext_cited(value: Any, page: Any = None) -> SafeString:
         if key not in numbers:
             return f" {words}"
         # The words were cleaned by Wagtail's rich text whitelist; the key has only letters, digits, "_" and "-".
-        return (
-            f'<sup class="cite"><a href="#ref-{key}"><span class="visually-hidden">{words} </span>{numbers[key]}</a></sup>'
-        )
+        told = f'<span class="visually-hidden">{words} </span>{numbers[key]}'
+        return f'<sup class="cite"><a href="#ref-{key}">{told}</a></sup>'
 
     # Two numbers side by side would be read as one: a comma stands before the second.
     numbered = CITATION.sub(cite, expanded(value)).replace(
