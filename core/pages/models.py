@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import Any, ClassVar, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
@@ -69,7 +69,7 @@ def deepest_page(root: Page, steps: list[str]) -> tuple[Page, list[str]]:
         pages = pages.select_related("content_record")
     try:
         page: Page = pages.get(pk=found.pk)
-    except model.DoesNotExist:  # deleted a moment ago, by another machine
+    except ObjectDoesNotExist:  # deleted a moment ago, by another machine
         raise Http404 from None
     if isinstance(page, BasePage):
         page.as_published = True

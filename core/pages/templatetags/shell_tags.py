@@ -46,9 +46,9 @@ def kept_part(name: str, key: Hashable, **known: Any) -> SafeString:
     """Print a template that knows nothing but the values given, such as the card of a place in a list.
 
     `key` stands for the values that are no plain ones: rows as the database has them, and what else their part hangs
-    on, such as the day (see `BasePage.card_key`). Never for a draft.
+    on, such as the day (see `BasePage.card_key`); None for what the database does not have. Never for a draft.
     """
-    if settings.DEBUG:  # an edited template shows at once
+    if settings.DEBUG or key is None:  # an edited template shows at once
         return render_to_string(name, known)
     plain = tuple(value for value in known.values() if isinstance(value, str | int))
     return _parts.get((name, key, plain), lambda: render_to_string(name, known))

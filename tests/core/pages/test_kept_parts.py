@@ -6,13 +6,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from wagtail.models import Page
 
 from core.editorial.models.references import Reference
+from core.pages.templatetags.shell_tags import kept_part
 from core.site.linked_pages import SharedPages, linked_pages
 from core.web.page_cache.generation import FileGeneration
 from home.models import ContentPage, HomePage
@@ -165,6 +166,13 @@ def test_a_change_of_another_process_shows_with_its_generation(client: Client, d
     assert "From elsewhere" in client.get(CONDITION).content.decode()
 
 
+def test_sources_that_are_not_stored_are_drawn_each_time(directory: Path) -> None:
+    """The style guide shows examples."""
+    name = "editorial/components/reference.html"
+    drawn = [kept_part(name, None, reference=Reference(key=title, title=title)) for title in ("First", "Second")]
+    assert ["First" in drawn[0], "Second" in drawn[1]] == [True, True]
+
+
 def test_pages_that_others_link_to_cost_no_query(client: Client) -> None:
     """The page itself is the one thing that is read for each render."""
     read(client, "/")
@@ -180,8 +188,6 @@ def test_many_links_do_not_fill_the_memory(directory: Path) -> None:
 
 
 def test_inside_a_transaction_nothing_is_kept(directory: Path) -> None:
-    from django.db import transaction
-
     page = ContentPage.objects.get(slug="privacy")
     with transaction.atomic():
         Page.objects.filter(pk=page.pk).update(title="Never committed")
