@@ -22,6 +22,12 @@ def listed_conditions() -> tuple[ConditionPage, ...]:
     return tuple(in_language(ConditionPage.objects.listed()))
 
 
+@once_per_generation
+def newest_articles() -> tuple[NewsArticlePage, ...]:
+    """The newest live articles; read again only after a change."""
+    return tuple(in_language(NewsArticlePage.objects.newest_first(), NEWEST_ARTICLES))
+
+
 class SectionBlock(blocks.StructBlock):
     """A home page section: a heading, a few words, and a link to more."""
 
@@ -135,9 +141,9 @@ class LatestNewsSection(SectionBlock):
         template = "home/blocks/latest_news.html"
 
     def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Add `articles`: the newest live ones (one query)."""
+        """Add `articles`: the newest live ones."""
         context = super().get_context(value, parent_context=parent_context)
-        context["articles"] = in_language(NewsArticlePage.objects.newest_first(), NEWEST_ARTICLES)
+        context["articles"] = newest_articles()
         return context
 
 

@@ -162,7 +162,7 @@ def style_guide_parts() -> list[Part]:
             _("Location"),
             "locations/components/location_card.html",
             [
-                {"card": _location_card(place, distance_words=_("About 5 miles away"))},
+                {"card": _location_card(place), "distance_words": _("About 5 miles away")},
                 {"card": _location_card(bare, listing_summary=_("Nothing else is known of this place yet."))},
             ],
         ),

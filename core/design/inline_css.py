@@ -61,8 +61,8 @@ def component_files() -> dict[str, Path]:
 def class_prefixes(html: bytes) -> set[str]:
     """Return the component part of every class in ``html``: ``card`` for ``card__title`` and ``card--wide``."""
     values = {first or second or third for first, second, third in _CLASS.findall(html)}
-    names = {name for value in values for name in value.split()}
-    return {re.split(r"__|--", name.decode("utf-8", "replace"), maxsplit=1)[0] for name in names}
+    names = {name.partition(b"__")[0].partition(b"--")[0] for value in values for name in value.split()}
+    return {name.decode("utf-8", "replace") for name in names}
 
 
 def minify(css: str) -> str:

@@ -1,11 +1,12 @@
 """The base of every page of the site."""
 
+from collections.abc import Hashable
 from http import HTTPMethod
 from itertools import accumulate
 from typing import Any, ClassVar, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
@@ -32,7 +33,7 @@ from core.pictures.panels import PicturePanel
 from core.seo.mixins import SearchMetadataMixin
 from core.seo.structured_data.graph import page_nodes
 from core.site.languages import language_of, live_root, root_of
-from core.site.linked_pages import LINK_FIELDS, linked_ids
+from core.site.linked_pages import LINK_FIELDS, linked_ids, shared_pages
 from core.site.navigation import Navigation
 from core.site.public_settings import public_settings, public_site
 from core.site.querysets import PublicPageQuerySet, private_branches
@@ -45,7 +46,7 @@ MOST_STEPS = 64
 def deepest_page(root: Page, steps: list[str]) -> tuple[Page, list[str]]:
     """The page that stands the furthest down an address, and the steps that are left beyond it.
 
-    It is of its own type, with what every page shows of others (two queries).
+    It is of its own type, with what every page shows of others (two queries; one where others link to the page).
 
     Raises:
         Http404: where not even the root is there any more.
@@ -53,19 +54,26 @@ def deepest_page(root: Page, steps: list[str]) -> tuple[Page, list[str]]:
     if len(steps) > MOST_STEPS:
         raise Http404
     addresses = list(accumulate((root.url_path, *steps), lambda address, step: f"{address}{step}/"))
-    # The slug has an index, the whole address has none.
-    pages = Page.objects.filter(slug__in=[root.slug, *steps], url_path__in=addresses).order_by("-depth")
-    found = pages.values_list("pk", "content_type_id", "depth").first()
+    shared = shared_pages()
+    found = shared.by_address.get(addresses[-1])
     if found is None:
-        raise Http404
-    model = ContentType.objects.get_for_id(found[1]).model_class() or Page
+        # The slug has an index, the whole address has none.
+        pages = Page.objects.filter(slug__in=[root.slug, *steps], url_path__in=addresses).order_by("-depth")
+        found = pages.only(*LINK_FIELDS).first()
+        if found is None:
+            raise Http404
+        shared.keep([found])
+    model = ContentType.objects.get_for_id(found.content_type_id).model_class() or Page
     pages = model._default_manager.all()
     if issubclass(model, BasePage):
         pages = pages.select_related("content_record")
-    page: Page = pages.get(pk=found[0])
+    try:
+        page: Page = pages.get(pk=found.pk)
+    except ObjectDoesNotExist:  # deleted a moment ago, by another machine
+        raise Http404 from None
     if isinstance(page, BasePage):
         page.as_published = True
-    return page, steps[found[2] - root.depth :]
+    return page, steps[found.depth - root.depth :]
 
 
 class Breadcrumb(NamedTuple):
@@ -240,6 +248,11 @@ class BasePage(SearchMetadataMixin, Page):
     def get_listing_summary(self) -> str:
         """The words under the title on cards and in lists: the short summary, or the introduction."""
         return self.listing_summary or self.introduction
+
+    @property
+    def card_key(self) -> Hashable:
+        """What the page's card hangs on, beside what starts a new generation of pages: nothing but which page it is."""
+        return self.pk
 
     @property
     def main_image_alt_text(self) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Metadata:
-    """What `seo/meta_tags.html` prints. The `seo_*` names are those that wagtail-seo's template reads.
+    """What `core.seo.meta_tags` prints. The `seo_*` names are those of wagtail-seo.
 
     A value that is empty makes no tag.
     """

@@ -150,7 +150,8 @@ class SearchMetadataMixin(SeoMixin):
     @property
     def is_indexable(self) -> bool:
         """Whether search engines may list this page once the site is launched: staff can switch it off."""
-        return self.show_in_search_engines and stands_for_itself(self, self.canonical_url, self.get_full_url())
+        address = self.get_full_url() if self.canonical_url else None
+        return self.show_in_search_engines and stands_for_itself(self, self.canonical_url, address)
 
     @property
     def robots(self) -> str:

@@ -2,7 +2,8 @@
 
 A text with five links would cost five pairs of queries, and every button one more. What a page links to is already in
 its own words: so the ids are collected first, read in one query with the menu (`core.site.navigation`), and every link
-on the page is then answered from here.
+on the page is then answered from here. Pages link to the same few dozen others, so what was read is shared until
+something changes.
 """
 
 import re
@@ -17,7 +18,7 @@ from wagtail.models import Page
 
 from core.site.languages import language_of
 from core.web.languages import default, several
-from core.web.request_scope import once_per_request
+from core.web.request_scope import KeptForGeneration, once_per_request
 
 # What a link needs: `url_path` and `locale` make the address; a button also asks whether the page is live.
 LINK_FIELDS = (
@@ -26,6 +27,37 @@ LINK_FIELDS = (
 )
 _LINK = re.compile(r'<a [^>]*linktype="page"[^>]*>')
 _ID = re.compile(r'\bid="(\d+)"')
+
+
+class SharedPages:
+    """Pages as the database has them, with what a link needs, by key, place in the tree and address.
+
+    Shared by all requests, so nobody may change them.
+    """
+
+    # More than a site's pages link to; a large one must not fill the memory.
+    MOST = 1000
+
+    def __init__(self) -> None:
+        self.by_key: dict[int, Page | None] = {}
+        self.by_path: dict[str, Page] = {}
+        self.by_address: dict[str, Page] = {}
+
+    def keep(self, pages: Iterable[Page], asked: Iterable[int] = ()) -> None:
+        """Keep pages that were read with `LINK_FIELDS`; `asked`: keys, of which those without a page are noted too."""
+        if len(self.by_key) > self.MOST:
+            self.by_key, self.by_path, self.by_address = {}, {}, {}
+        self.by_key.update(dict.fromkeys(asked))
+        for page in pages:
+            self.by_key[page.pk] = self.by_path[page.path] = self.by_address[page.url_path] = page
+
+
+_shared = KeptForGeneration[SharedPages]()
+
+
+def shared_pages() -> SharedPages:
+    """What was read of pages since the last change. Whoever reads more asks for this before, and keeps it there."""
+    return _shared.get("pages", SharedPages)
 
 
 @once_per_request
@@ -80,9 +112,16 @@ def linked_pages(keys: Iterable[int]) -> dict[int, Page]:
     known = _known()
     wanted = set(keys)
     missing = wanted - known.keys()
+    if missing and not _followed():
+        shared = shared_pages()
+        known.update((key, shared.by_key[key]) for key in missing if key in shared.by_key)
+        missing -= known.keys()
     if missing:
+        shared = shared_pages()
+        found = list(Page.objects.filter(Q(pk__in=missing) | translations_of(missing)).only(*LINK_FIELDS))
         known.update(dict.fromkeys(missing))
-        _keep(known, Page.objects.filter(Q(pk__in=missing) | translations_of(missing)).only(*LINK_FIELDS))
+        _keep(known, found)
+        shared.keep(found, missing)
     return {key: page for key in wanted if (page := known[key]) is not None}
 
 
@@ -92,12 +131,17 @@ def linked_ids(instance: models.Model) -> set[int]:
     return {key for value in instance.__dict__.values() for key in _ids_in(value)}
 
 
+def ids_in_text(source: str) -> list[int]:
+    """The keys of the pages that a rich text links to, in the order of its words."""
+    if 'linktype="page"' not in source:  # most texts, for a fraction of the time
+        return []
+    return [int(match[1]) for link in _LINK.findall(source) if (match := _ID.search(link))]
+
+
 def _ids_in(value: Any) -> Iterator[int]:
     """Keys in a text, or in the stored data of blocks, without making the blocks' values (which would query)."""
     if isinstance(value, str):
-        for link in _LINK.findall(value):
-            if match := _ID.search(link):
-                yield int(match[1])
+        yield from ids_in_text(value)
         return
     if isinstance(value, dict):
         yield from _chosen(value)
@@ -132,7 +176,12 @@ def _parts(value: Any) -> Iterable[Any]:
 
 def address_of(page: Page | None) -> str:
     """Where a link to a page leads; empty when there is none, it is not published, or it stands outside every site."""
-    return (page.get_url() or "") if page is not None and page.live else ""
+    if page is None or not page.live:
+        return ""
+    # Several links of a page lead to the same few others; the object lives no longer than what the address hangs on.
+    if "linked_address" not in page.__dict__:
+        page.linked_address = page.get_url() or ""
+    return page.linked_address
 
 
 class LinkedPageChooserBlock(PageChooserBlock):

@@ -1,6 +1,6 @@
 """The menu, the trail and the places that every page links to, read once per request from the page tree."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -12,7 +12,15 @@ from django.utils.functional import cached_property
 from wagtail.models import Page, Site
 
 from core.site.languages import Alternate, alternates_among, is_open, language_of, live_root, root_of
-from core.site.linked_pages import LINK_FIELDS, follow_translations, known_keys, remember, translations_of
+from core.site.linked_pages import (
+    LINK_FIELDS,
+    SharedPages,
+    follow_translations,
+    known_keys,
+    remember,
+    shared_pages,
+    translations_of,
+)
 from core.site.querysets import few, live_pages, private_branches
 from core.web.languages import current, default, several
 from core.web.request_scope import once_per_generation
@@ -143,7 +151,8 @@ class Navigation:
         # The paths of a page's ancestors are the beginnings of its own; the home page came with the site.
         above = {path[:end] for end in range(len(root.path) + Page.steplen, len(path), Page.steplen)}
         # The pages of the menu are known; where there are translations, which of them a link leads to is not.
-        known = [] if several() else [*self._shell.pages, self._page]
+        shared = shared_pages()
+        known = [] if several() else [*self._shell.pages, *self._kept_in(shared, above), self._page]
         remember([root, *known])
         above_known = [page for page in known if page.path in above]
         missing = above - {page.path for page in above_known}
@@ -155,11 +164,17 @@ class Navigation:
         if missing or linked or several():
             found = list(Page.objects.filter(wanted).only(*LINK_FIELDS))
             remember(found)
+            shared.keep(found, linked)
             self._found = found
         trail = [root] if path.startswith(root.path) and path != root.path else []
-        higher = [page for page in [*above_known, *found] if page.path in above and page.live]
-        trail += sorted(higher, key=lambda page: page.path)
+        higher = {page.path: page for page in [*above_known, *found] if page.path in above and page.live}
+        trail += [higher[path] for path in sorted(higher)]
         return [(page.title, page.get_url(self.request) or "") for page in trail]
+
+    def _kept_in(self, shared: SharedPages, above: set[str]) -> list[Page]:
+        """What is known already of the pages above and of those that are linked to."""
+        higher = [shared.by_path[path] for path in above if path in shared.by_path]
+        return [*higher, *(page for key in self._linked if (page := shared.by_key.get(key)))]
 
     @cached_property
     def alternates(self) -> list[Alternate]:
@@ -175,6 +190,11 @@ class Navigation:
     def others(self) -> list[Alternate]:
         """Where the same page is in the other languages: for the language switch."""
         return [each for each in self.alternates if each.language != current()]
+
+    @cached_property
+    def as_shown(self) -> tuple[Hashable, ...]:
+        """What of the page that is shown header and footer tell: what they look like hangs on no more of it."""
+        return self.at_home, tuple(self.menu), tuple(self.others)
 
     @property
     def locations(self) -> list[Any]:

@@ -56,10 +56,9 @@ class KeptForGeneration(Generic[Result]):
     nobody else yet.
     """
 
-    # More than a site needs; made-up host names must not fill the memory.
-    MOST = 256
-
-    def __init__(self) -> None:
+    def __init__(self, most: int = 256) -> None:
+        # The default is more than a site needs; made-up host names must not fill the memory.
+        self._most = most
         self._kept: dict[Hashable, tuple[Token, Result]] = {}
 
     def get(self, key: Hashable, make: Callable[[], Result]) -> Result:
@@ -73,7 +72,7 @@ class KeptForGeneration(Generic[Result]):
         if found is not None and found[0] == token:
             return found[1]
         result = make()
-        if len(self._kept) >= self.MOST:
+        if len(self._kept) >= self._most:
             self._kept.clear()
         self._kept[name] = (token, result)
         return result

@@ -1,5 +1,6 @@
 """The page that lists the places."""
 
+from collections.abc import Hashable
 from typing import Any, ClassVar, NamedTuple
 
 from django.http import HttpRequest, QueryDict
@@ -13,7 +14,7 @@ from wagtail.search import index
 from core.pages.blocks import BodyStreamBlock
 from core.pages.models import BasePage
 from core.web.paging import page_number, require_page
-from core.web.request_scope import once_per_generation
+from core.web.request_scope import KeptForGeneration, once_per_generation
 from locations.finder import Finder, Spot, position_of
 from locations.structured_data import place_list_nodes
 
@@ -28,27 +29,47 @@ def spots_below(page: Page) -> tuple[Spot, ...]:
     return tuple(Spot(row[0], row[1], row[-1], position_of(*row[1:])) for row in rows)
 
 
+# Two pages of the list, and those around a ZIP code or two.
+MOST_KEPT = 100
+_kept = KeptForGeneration[dict[int, LocationPage]]()
+
+
+def places_with_keys(keys: list[int]) -> list[LocationPage]:
+    """Places ready for cards, in the order of their keys: read once until something changes. Nobody may change them."""
+    known = _kept.get("places", dict)
+    if len(known) > MOST_KEPT:
+        known.clear()
+    if missing := [key for key in keys if key not in known]:
+        known.update((place.pk, place) for place in LocationPage.objects.for_cards().filter(pk__in=missing))
+    return [known[key] for key in keys if key in known]
+
+
 class PlacesView(NamedTuple):
     """One view of the list: which places were asked for, and those that it shows, ready for cards."""
 
     finder: Finder
     places: list[LocationPage]
 
+    @property
+    def cards(self) -> list[tuple[LocationPage, str]]:
+        """Each place, and how far away it is in words, where the finder measured."""
+        return [(place, self.finder.distance_words(place.pk)) for place in self.places]
+
+    @property
+    def card_keys(self) -> tuple[Hashable, ...]:
+        """What the cards hang on, where nothing is measured."""
+        return tuple(place.card_key for place in self.places)
+
     @classmethod
     def of(cls, index_page: "LocationIndexPage", query: QueryDict) -> "PlacesView":
-        """What a query string asks for; three queries for any number of places on the site.
+        """What a query string asks for; three queries for any number of places on the site, and only after a change.
 
         Raises:
             Http404: for a page that does not exist.
         """
         finder = Finder(spots_below(index_page), query.get("near", ""), page_number(query))
         require_page(finder.page_number, finder.paginator.num_pages)
-        keys = [spot.pk for spot in finder.page]
-        found = {place.pk: place for place in LocationPage.objects.for_cards().filter(pk__in=keys)}
-        places = [found[key] for key in keys if key in found]
-        for place in places:
-            place.distance_words = finder.distance_words(place.pk)
-        return cls(finder, places)
+        return cls(finder, places_with_keys([spot.pk for spot in finder.page]))
 
 
 class LocationIndexPage(BasePage):
@@ -81,11 +102,10 @@ class LocationIndexPage(BasePage):
         return PlacesView.of(self, QueryDict())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `finder` and the `locations` that it shows, nearest first when a ZIP code or town came."""
+        """Add `finder` and the `cards` that it shows, nearest first when a ZIP code or town came."""
         self.view = PlacesView.of(self, request.GET)
-        finder, places = self.view
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "finder": finder, "locations": places}
+        return {**context, "finder": self.view.finder, "cards": self.view.cards}
 
     def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Add the list of places."""

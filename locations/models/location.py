@@ -1,6 +1,7 @@
 """A place where patients are seen."""
 
 import json
+from collections.abc import Hashable
 from datetime import date
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -286,6 +287,11 @@ class LocationPage(ListedPlace, BasePage):
         if not self.opening_hours.is_known:
             return ""
         return json.dumps(for_browser(self.opening_hours, self.today), separators=(",", ":"))
+
+    @property
+    def card_key(self) -> Hashable:
+        """The card tells the hours from today on."""
+        return self.pk, self.today
 
     @property
     def week_table(self) -> tuple[WeekRow, ...]:

@@ -18,6 +18,7 @@ from tests.benchmarks.figures import Figure
 from tests.benchmarks.first_visits import first_visits
 from tests.benchmarks.growth import growth
 from tests.benchmarks.memory import memory
+from tests.benchmarks.render import render
 from tests.benchmarks.servers import (
     ROOT,
     environment,
@@ -165,7 +166,7 @@ def main() -> int:
     """Measure all, or the parts named on the command line."""
     parts: dict[str, Callable[[Path], list[Figure]]] = {
         "cached": cached_page, "uncached": uncached_page, "publish": publish, "bytes": bytes_of_pages, "growth": growth,
-        "memory": memory, "first": first_visits, "edge": edge, "start": start, "visits": visits,
+        "memory": memory, "first": first_visits, "edge": edge, "start": start, "render": render, "visits": visits,
     }  # fmt: skip
     chosen = sys.argv[1:] or list(parts)
     figures: list[Figure] = []

@@ -19,7 +19,7 @@ PATHS = (
     *("/locations/jacksonville/", "/request-an-appointment/", "/sitemap.xml"),
 )
 # What shows places shows as many as there are, up to a dozen or two dozen: with 2 it is another page than with 500. So
-# these are measured against a site that fills them; against 2 they are told, without a target.
+# these are measured against a site that fills them; against 2 their cards have a target of their own.
 SHOWING_PLACES = {"/", "/locations/", "/locations/?near=32256"}
 # Sample articles and places of each site, besides the starter content with its 2 places.
 SIZES = {"small": (100, 0), "fair": (100, 30), "large": (10_000, 500)}
@@ -31,10 +31,11 @@ PUBLISHED = 3
 class Site:
     """A process that holds a site and takes turns with others."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tree: Path = ROOT) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.benchmarks.pages"],
-            cwd=ROOT, env=environment(folder), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            cwd=tree, env=environment(folder, PYTHONPATH=str(tree)), text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
 
     def ask(self, what: str, argument: str = "") -> Any:
@@ -91,7 +92,9 @@ def pages(sites: dict[str, Site]) -> list[Figure]:
             Figure(f"first time {path} after a publish", first["large"] * 1000, "ms"),
         ]
         if path in SHOWING_PLACES:
-            figures.append(Figure(f"time {path} against 2 places", warm["large"] / warm["small"], "x"))
+            # From a ZIP code each card tells its distance, so all of them are drawn for the one who asks.
+            target = None if "near=" in path else 1.2
+            figures.append(Figure(f"time {path} against 2 places", warm["large"] / warm["small"], "x", target))
     ratio = min(publishing["large"]) / min(publishing["small"])
     return [*figures, Figure("publishing against 100 articles", ratio, "x", 1.5)]
 

@@ -33,6 +33,7 @@ def _icon_paths(name: str) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Draw an icon beside words. It is hidden from screen readers: the words say what it means."""
     return format_html(

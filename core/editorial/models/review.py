@@ -19,11 +19,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page, PagePermissionTester, Workflow
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from core.editorial.models.references import Reference
 from core.editorial.models.review_nodes import review_nodes
 from core.editorial.models.workflow import MEDICAL_REVIEWER, medical_review_workflow
+from core.pages.blocks import SharedSnippetChooserBlock
 from core.site.languages import language_of
 from core.web.languages import default, several
 
@@ -31,7 +31,7 @@ from core.web.languages import default, several
 class ReferencesStreamBlock(StreamBlock):
     """The sources of a page in the order of their numbers."""
 
-    reference = SnippetChooserBlock("editorial.Reference", icon="openquote", label=_("Reference"))
+    reference = SharedSnippetChooserBlock("editorial.Reference", icon="openquote", label=_("Reference"))
 
     class Meta:
         required = False

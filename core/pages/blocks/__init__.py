@@ -4,6 +4,7 @@ from core.pages.blocks.body import BodyStreamBlock, ContentsEntry, contents_of
 from core.pages.blocks.cards import AppointmentRequestBlock, CallToActionBlock, LinkBlock, LinkValue, PageCardsBlock
 from core.pages.blocks.media import DocumentBlock, DrawingBlock, ImageFigureBlock, VideoBlock
 from core.pages.blocks.questions import FaqBlock, FaqItemValue, questions_in
+from core.pages.blocks.snippets import SharedSnippetChooserBlock
 from core.pages.blocks.text import (
     RICH_TEXT_FEATURES,
     CalloutBlock,
@@ -34,6 +35,7 @@ __all__ = [
     "PageCardsBlock",
     "QuoteBlock",
     "RichTextBlock",
+    "SharedSnippetChooserBlock",
     "StepsBlock",
     "TableFigureBlock",
     "VideoBlock",

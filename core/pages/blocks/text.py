@@ -7,9 +7,9 @@ from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 from core.design.people import share_of
+from core.pages.blocks.snippets import SharedSnippetChooserBlock
 from core.pages.blocks.tables import TranslatableTableBlock
 from core.web.characters import clean_text
 
@@ -144,7 +144,7 @@ class FactBlock(blocks.StructBlock):
 
     value = blocks.CharBlock(label=_("Figure"), max_length=30, help_text=_("Such as: 1970, or 20 to 46%."))
     label = blocks.CharBlock(label=_("What it says"), max_length=255)
-    source = SnippetChooserBlock("editorial.Reference", label=_("Source"), required=False)
+    source = SharedSnippetChooserBlock("editorial.Reference", label=_("Source"), required=False)
     note = blocks.CharBlock(
         label=_("Note"),
         max_length=255,

@@ -1,5 +1,6 @@
-"""Parts that look the same on every page: header, footer, notices. They are rendered once, until something changes."""
+"""Parts that look the same on every page: header, footer, cards. They are rendered once, until something changes."""
 
+from collections.abc import Hashable
 from typing import Any
 
 from django import template
@@ -14,6 +15,8 @@ from core.web.request_scope import KeptForGeneration
 register = template.Library()
 
 _kept = KeptForGeneration[SafeString]()
+# Cards of places and articles, sources: some hundred on a larger site, of about 1 kB each.
+_parts = KeptForGeneration[SafeString](1000)
 
 
 @register.simple_tag
@@ -34,6 +37,18 @@ def shared_part(context: dict[str, Any], name: str) -> SafeString:
     site = Site.find_for_request(request)
     if request is None or site is None or settings.DEBUG:  # an edited template shows at once
         return render_to_string(name, known)
-    current = tuple(navigation.menu)
-    key = (name, site.pk, request.is_secure(), navigation.at_home, current, tuple(navigation.others))
+    key = (name, site.pk, request.is_secure(), *navigation.as_shown)
     return _kept.get(key, lambda: render_to_string(name, known))
+
+
+@register.simple_tag
+def kept_part(name: str, key: Hashable, **known: Any) -> SafeString:
+    """Print a template that knows nothing but the values given, such as the card of a place in a list.
+
+    `key` stands for the values that are no plain ones: rows as the database has them, and what else their part hangs
+    on, such as the day (see `BasePage.card_key`); None for what the database does not have. Never for a draft.
+    """
+    if settings.DEBUG or key is None:  # an edited template shows at once
+        return render_to_string(name, known)
+    plain = tuple(value for value in known.values() if isinstance(value, str | int))
+    return _parts.get((name, key, plain), lambda: render_to_string(name, known))

@@ -7,13 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.safestring import SafeString, mark_safe
 
 # As Django's json_script does: nothing in the data can end the script element or start a comment.
-ESCAPES = {
-    ord("<"): "\\u003C",
-    ord(">"): "\\u003E",
-    ord("&"): "\\u0026",
-    0x2028: "\\u2028",
-    0x2029: "\\u2029",
-}
+ESCAPES = {"<": "\\u003C", ">": "\\u003E", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 Node = dict[str, Any]
 
@@ -64,4 +58,6 @@ def render_graph(nodes: list[Node]) -> SafeString:
     """One JSON-LD document holding `nodes`, escaped for use inside a script element."""
     document = {"@context": "https://schema.org", "@graph": join_nodes(nodes)}
     text = json.dumps(document, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":"))
-    return mark_safe(text.translate(ESCAPES))  # noqa: S308 - escaped above
+    for character, escaped in ESCAPES.items():  # five passes in C: str.translate calls Python for each character
+        text = text.replace(character, escaped)
+    return mark_safe(text)  # noqa: S308 - escaped above

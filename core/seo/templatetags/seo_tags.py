@@ -4,10 +4,10 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from wagtailseo.models import SeoSettings
 
+from core.seo.meta_tags import render_metadata
 from core.seo.metadata import page_metadata, view_metadata
 from core.seo.mixins import SearchMetadataMixin
 from core.seo.structured_data.rendering import render_graph
@@ -29,7 +29,7 @@ def seo_head(context: dict[str, Any]) -> SafeString:
         metadata = page_metadata(page, request)
     else:
         metadata = view_metadata(request, str(context.get("page_title", "")), str(context.get("page_description", "")))
-    return render_to_string("seo/meta_tags.html", {"self": metadata})
+    return render_metadata(metadata)
 
 
 @register.simple_tag(takes_context=True)

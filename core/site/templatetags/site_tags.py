@@ -9,10 +9,12 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from core.site.languages import language_of
+from core.site.linked_pages import address_of
 from core.site.opening_messages import sentences_for_browser
 from core.web.languages import current, default, several
 
 register = template.Library()
+register.filter(address_of)
 
 
 @register.simple_tag

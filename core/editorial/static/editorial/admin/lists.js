@@ -1,7 +1,10 @@
 // Lists on phones: every value knows the name of its column, so that a row can be shown as a card (lists.css). A table laid
 // out as cards is no longer one for assistive technology unless it says so itself.
 function label(table) {
-  const names = [...table.querySelectorAll(":scope > thead > tr:last-child > :is(th, td)")].map((cell) => cell.innerText.trim());
+  // In a tab that is closed innerText says the same as textContent, but first lays the whole screen out: a tenth of a second.
+  const closed = table.closest("[hidden]");
+  const words = (cell) => (closed ? cell.textContent.replace(/\s+/g, " ") : cell.innerText).trim();
+  const names = [...table.querySelectorAll(":scope > thead > tr:last-child > :is(th, td)")].map(words);
   if (!names.length) return;
   table.classList.add("clinic-cards");
   table.setAttribute("role", "table");
