@@ -70,7 +70,7 @@ def _countable(words: Iterable[str]) -> set[str]:
 @transaction.atomic
 def index_page(page_id: int) -> None:
     """Bring the document of one page up to date: written anew, or removed when the page may not be found."""
-    page = Page.objects.filter(pk=page_id).specific().first()
+    page = Page.objects.live().filter(pk=page_id).specific().first()
     if page is None or not is_findable(page):
         remove_page(page_id)
         return

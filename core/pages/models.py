@@ -37,6 +37,7 @@ from core.site.linked_pages import LINK_FIELDS, linked_ids, shared_pages
 from core.site.navigation import Navigation
 from core.site.public_settings import public_settings, public_site
 from core.site.querysets import PublicPageQuerySet, private_branches
+from core.site.search_index import is_put_off
 from core.web.languages import current, several
 
 # Deeper than any page: a path of the tree has 255 characters.
@@ -274,6 +275,10 @@ class BasePage(SearchMetadataMixin, Page):
         ancestors = self.get_ancestors().filter(path__startswith=root_path, depth__gt=1).live().only(*LINK_FIELDS)
         trail = [Breadcrumb(page.title, page.get_url() or "") for page in ancestors]
         return [*trail, Breadcrumb(self.title, self.get_url() or "")]
+
+    def get_indexed_instance(self) -> Page | None:
+        """What the search index of the admin takes when the page is saved; None while that is put off."""
+        return None if is_put_off(self.pk) else super().get_indexed_instance()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the trail to Wagtail's context; site and settings come from the request, read once."""

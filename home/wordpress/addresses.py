@@ -11,7 +11,7 @@ from core.seo.redirects.old_addresses import OldAddressFound
 from core.web.request_scope import once_per_generation
 from home.wordpress.links import QUERY_FIELDS, UPLOADS, inside, without_size
 from home.wordpress.models import LONGEST_ADDRESS, ImportedItem, OldAddress, OldSite
-from home.wordpress.reader import Item
+from home.wordpress.reader import OLD_SLUGS, Item
 from home.wordpress.survey import Survey
 
 # One row for all of their kind: what staff decide about it holds for each.
@@ -30,9 +30,9 @@ def addresses_of(item: Item, address: str) -> Iterator[str]:
     permalink = inside(item.link, address)
     if permalink and permalink != "/":
         yield permalink
-        old_slug = item.meta.get("_wp_old_slug", "").strip("/ ")
-        if old_slug and "?" not in permalink:
-            yield normal_address(f"{permalink.rpartition('/')[0]}/{old_slug}")
+        if "?" not in permalink:
+            for old_slug in item.meta.get(OLD_SLUGS, "").replace("/", " ").split():
+                yield normal_address(f"{permalink.rpartition('/')[0]}/{old_slug}")
     yield f"/?p={item.old_id}"
     yield f"/?page_id={item.old_id}"
 

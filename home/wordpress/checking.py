@@ -1,10 +1,10 @@
 """Which of many old addresses would be lost today: read from a sitemap, or from a table that a search engine or crawler
 gives out, and asked of the site as a visitor would."""
 
-import csv
-import io
+import codecs
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from core.seo.redirects.old_addresses import Outcome, outcome_of
+from core.web.tables import LONGEST_CELL, MEGABYTE, Limits, UnreadableTable, open_table
 
-MOST_BYTES = 200 * 1024 * 1024  # a sitemap has at most 50 MB (sitemaps.org)
+# A sitemap has at most 50 MB (sitemaps.org); a crawler's table has long titles in it, and as many rows as Excel takes.
+LIMITS = Limits(bytes=200 * MEGABYTE, unpacked=400 * MEGABYTE, rows=1_048_576, cell=LONGEST_CELL)
 # What Search Console, analytics and crawlers call the column, in the order in which they are looked for.
 COLUMNS = ("address", "url", "urls", "top pages", "page", "pages", "landing page", "link", "loc", "permalink")
 
@@ -35,24 +37,33 @@ class Checked(NamedTuple):
 
 
 def addresses_in(path: Path) -> list[str]:
-    """The addresses in a sitemap, a CSV file with a column of them, or a list, each once, in their order.
+    """The addresses in a sitemap, a table (CSV or XLSX) with a column of them, or a list, each once, in their order.
 
     Raises:
         NoAddresses: when there are none, or the file cannot be read.
     """
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise NoAddresses(_("The file is larger than %(most)d MB.") % {"most": MOST_BYTES // 1024 // 1024})
+        if path.stat().st_size > LIMITS.bytes:
+            raise NoAddresses(_("The file is larger than %(most)d MB.") % {"most": LIMITS.bytes // MEGABYTE})
         data = path.read_bytes()
     except OSError as error:
         raise NoAddresses(_("The file cannot be read.")) from error
-    text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace").strip()
-    found = list(dict.fromkeys(_in_sitemap(data) if text.startswith("<") else _in_table(text)))
+    try:
+        found = list(dict.fromkeys(_in_sitemap(data) if _is_xml(data) else _in_table(data)))
+    except UnreadableTable as error:
+        raise NoAddresses(str(error)) from error
     if not found:
         raise NoAddresses(
             _("There are no addresses in the file. Give a sitemap, a CSV file with a column of addresses, or a list.")
         )
     return found
+
+
+def _is_xml(data: bytes) -> bool:
+    """Whether a file begins as XML does, in any encoding that sitemaps have."""
+    start = data[:200].removeprefix(codecs.BOM_UTF8)
+    encoding = "utf-16" if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
+    return start.decode(encoding, "replace").lstrip().startswith("<")
 
 
 def _in_sitemap(data: bytes) -> list[str]:
@@ -67,26 +78,16 @@ def _in_sitemap(data: bytes) -> list[str]:
     return [place for place in places if place]
 
 
-def _in_table(text: str) -> Iterator[str]:
-    head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
-    rows = csv.reader(io.StringIO(text), delimiter=delimiter)
-    column = 0
-    for number, row in enumerate(_whole(rows)):
-        names = [name.strip().lower() for name in row]
-        if number == 0 and (known := [names.index(name) for name in COLUMNS if name in names]):
-            column = known[0]
-            continue
-        value = row[column].strip() if len(row) > column else ""
-        if re.match(r"https?://|/", value):
-            yield value
-
-
-def _whole(rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    try:
-        yield from rows
-    except csv.Error as error:  # a cell of over 131,072 letters: a quotation mark is missing before it
-        raise NoAddresses(_("The table is damaged: a row is longer than any row of addresses.")) from error
+def _in_table(data: bytes) -> Iterator[str]:
+    table = open_table(data, lambda name: name.strip().lower() in COLUMNS, LIMITS)
+    names = [name.strip().lower() for name in table.headings]
+    known = [names.index(name) for name in COLUMNS if name in names]
+    column = known[0] if known else 0
+    # A list without headings begins with an address.
+    rows = (cells for _number, cells in table.rows)
+    for row in rows if known else chain([table.headings], rows):
+        if re.match(r"https?://|/", row[column]):
+            yield row[column]
 
 
 def path_of(url: str) -> str:

@@ -1,8 +1,10 @@
 """What staff decide before an import, with a first suggestion; kept for the next one."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from home.wordpress.models import Choice, ImportRun, OldSite
+from home.wordpress.reader import Term
 from home.wordpress.survey import Survey
 from news.models import Topic
 
@@ -29,9 +31,15 @@ def old_site_of(survey: Survey) -> OldSite:
         (Choice.Subject.KIND, kind[:220], kind[:200], count, FIRST_TARGETS.get(kind, Choice.Target.LEAVE), None)
         for kind, count in survey.offered.items()
     ]
-    for term, count in survey.terms.most_common(MOST_TERMS):
+    # Two files of one export may give a term two names.
+    counts: Counter[str] = Counter()
+    names: dict[str, Term] = {}
+    for term, count in survey.terms.most_common():
+        counts[f"{term.domain}:{term.slug}"[:220]] += count
+        names.setdefault(f"{term.domain}:{term.slug}"[:220], term)
+    for key, count in counts.most_common(MOST_TERMS):
+        term = names[key]
         topic = topics.get(term.name.lower()) or topics.get(term.slug.lower())
-        key = f"{term.domain}:{term.slug}"[:220]
         wanted.append((Choice.Subject.TERM, key, term.name or term.slug, count, Choice.Target.LEAVE, topic))
     known = {(choice.subject, choice.key): choice for choice in old_site.choices.all()}
     for subject, key, name, count, target, topic in wanted:

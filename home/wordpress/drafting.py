@@ -17,7 +17,7 @@ from home.wordpress.markup import Converter
 from home.wordpress.markup.composing import Picture
 from home.wordpress.models import Choice
 from home.wordpress.pages import Draft, is_future
-from home.wordpress.reader import Item
+from home.wordpress.reader import Item, number_in
 from home.wordpress.seo import Metadata, Variables, metadata
 from home.wordpress.survey import Attachment, Survey
 from news.models import NewsArticlePage
@@ -142,14 +142,14 @@ class Drafter:
 
     def _main_image(self, draft: Draft, item: Item, notes: list[str]) -> None:
         """The featured picture stands at the top, where it is large enough; else it begins the text."""
-        number = item.meta.get("_thumbnail_id", "")
-        if not (number.isascii() and number.isdigit() and len(number) < 16):
+        number = number_in(item.meta.get("_thumbnail_id", ""))
+        if not number:
             return
-        picture = self._pictures.get(int(number))
+        picture = self._pictures.get(number)
         if picture is None:
-            attachment = self._survey.attachments.get(int(number))
+            attachment = self._survey.attachments.get(number)
             notes.append(_("A picture did not come along: %(url)s") % {"url": attachment.url if attachment else number})
-        elif self._is_large(int(number)):
+        elif self._is_large(number):
             draft.main_image = picture.pk
         elif not any(
             block["type"] == "image" and block["value"]["image"]["image"] == picture.pk for block in draft.body

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from core.site.models import ClinicSettings
+from core.site.search_index import index_later, index_pages
 from home.models import ContentPage, HomePage
 from home.wordpress import addresses, pages
 from home.wordpress.choices import mapping_of
@@ -65,6 +66,7 @@ class Importer:
         self._known: dict[int, ImportedItem] = {}
         self._pages_by_address: dict[str, int] = {}
         self._years: set[str] = set()
+        self._to_index: set[int] = set()
 
     # -- The run -------------------------------------------------------------------------------------------------------
 
@@ -82,6 +84,7 @@ class Importer:
             yield from self._write_pages(depth)
         if not self._run.dry_run:
             yield from self._link_up()
+            self._index()
             yield from self._keep_addresses()
         pages_by_item = {number: item.page_id for number, item in self._known.items() if item.page_id}
         tell_the_rest(self._report, self._survey, self._run.old_site, pages_by_item)
@@ -114,6 +117,10 @@ class Importer:
             item.old_site = run.old_site
         for number, item in self._known.items():
             self._note_page(number, item.page_id)
+        if not run.dry_run:
+            # A run that broke off had not indexed the pages that it wrote last.
+            written = run.old_site.items.filter(page__isnull=False).order_by("-page__latest_revision_created_at")
+            self._to_index.update(written.values_list("page_id", flat=True)[:BATCH])
         run.total = len(self._survey.attachments) + sum(
             count for kind, count in self._survey.offered.items() if self._target(kind) != Choice.Target.LEAVE
         )
@@ -138,7 +145,7 @@ class Importer:
         """Do one item in one transaction; what breaks it is its row. Only a database that is away ends the run."""
         before, why = self._known.get(what.old_id), ""
         try:
-            with transaction.atomic():
+            with transaction.atomic(), index_later(self._to_index):
                 step()
         except (OperationalError, InterfaceError):
             raise
@@ -154,6 +161,12 @@ class Importer:
             self._row(Outcome.REFUSED, what, why=[why])
         self._run.done += 1
         self._report.flush_if_many()
+        if len(self._to_index) >= BATCH:
+            self._index()
+
+    def _index(self) -> None:
+        index_pages(self._to_index)
+        self._to_index.clear()
 
     # -- Pictures and files --------------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """Pictures and files of the old site become ours, through the same forms and checks as what staff upload."""
 
+import re
 from html import unescape
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -7,7 +8,6 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.documents.forms import get_document_form
@@ -23,6 +23,10 @@ COLLECTION = "From WordPress"
 PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".heic"}
 
 
+# Django's `strip_tags` raises for a text of many open brackets; what is left of those here is text, and shown as such.
+_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
+
+
 class Taken(NamedTuple):
     """A picture or file as the library took it (not saved in a rehearsal), and what staff should know."""
 
@@ -34,7 +38,7 @@ class Taken(NamedTuple):
 
 def line(text: str, most: int = 255) -> str:
     """Plain words on one line, without markup and characters that break things."""
-    return " ".join(clean_text(unescape(strip_tags(text)), lines=False).split())[:most]
+    return " ".join(clean_text(unescape(_TAG.sub("", text)), lines=False).split())[:most]
 
 
 class Library:

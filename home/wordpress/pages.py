@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import json
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,6 +16,7 @@ from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, PageViewRestriction
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from core.pages.findings import find_all
 from core.pages.models import BasePage
@@ -68,11 +70,10 @@ def slug_for(name: str, title: str, parent: Page) -> str:
     base = (
         slugify(unquote(name), allow_unicode=True)[:LONGEST_SLUG].strip("-_") or slugify(title)[:LONGEST_SLUG] or "page"
     )
-    slug, number = base, 1
-    while not Page._slug_is_available(slug, parent):
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
+    if Page._slug_is_available(base, parent):
+        return base
+    taken = set(parent.get_children().filter(slug__startswith=f"{base}-").values_list("slug", flat=True))
+    return next(slug for number in count(2) if (slug := f"{base}-{number}") not in taken)
 
 
 def fill(page: BasePage, draft: Draft, body: list[dict[str, Any]]) -> None:
@@ -135,7 +136,9 @@ def write_over(
 
 
 def _save(page: BasePage, user: AbstractUser | None, source: str) -> None:
-    revision = page.save_revision(user=user, clean=False)
+    # The page itself was saved just before, and its links to other things were kept then.
+    with disable_reference_index_auto_update():
+        revision = page.save_revision(user=user, clean=False)
     log(instance=page, action=LOG_ACTION, user=user, data={"source": source}, revision=revision, content_changed=True)
 
 

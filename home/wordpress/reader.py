@@ -24,8 +24,10 @@ CHUNK = 64 * 1024  # bytes read at once
 # More than any text that people wrote; a longer one is left out, with a row in the report.
 LONGEST_TEXT = 2_000_000
 LONGEST_META = 1_000_000
+MOST_META = 4_000_000  # characters of all fields of one item
 MOST_PARTS = 500  # terms or fields of one item
 DEEPEST = 32
+LONGEST_KIND = 40  # WordPress allows 20
 # A tag or comment longer than this is an attack on the parser's memory.
 LONGEST_TOKEN = 2 * 1024 * 1024
 VERSIONS = {"1.0", "1.1", "1.2"}
@@ -44,6 +46,13 @@ META = re.compile(
     r"_thumbnail_id|_wp_attached_file|_wp_attachment_image_alt|_wp_old_slug|_menu_item_\w+|_elementor_data"
     r"|_elementor_edit_mode|_yoast_wpseo_\w[\w-]*|rank_math_\w+|_aioseo\w*|_seopress_\w+"
 )
+
+# A post has one such field for each address that it has had; all are kept, with spaces between them.
+OLD_SLUGS = "_wp_old_slug"
+_PARTS = {
+    "wp:meta_key", "wp:meta_value", "wp:author_login", "wp:author_display_name", "wp:term_id", "wp:term_taxonomy",
+    "wp:term_slug", "wp:term_name", "wp:category_nicename", "wp:cat_name", "wp:tag_slug", "wp:tag_name",
+}  # fmt: skip
 
 
 class NotReadable(Exception):
@@ -80,6 +89,7 @@ class Item:
     comments: int = 0
     terms: list[Term] = field(default_factory=list)
     meta: dict[str, str] = field(default_factory=dict)
+    meta_length: int = 0
     # What was wrong with it in the file, in words for the report.
     faults: list[str] = field(default_factory=list)
     # Too long to be taken at all.
@@ -152,7 +162,7 @@ class _Handler(ContentHandler):
         elif parent == "channel":
             self._end_in_channel(name, text.strip())
         else:
-            self._part[name] = text.strip()[:1000]
+            self._keep_part(name, text.strip()[:1000])
 
     def _end_in_item(self, item: Item, name: str, parent: str, text: str, too_long: bool) -> None:
         if name == "item":
@@ -169,13 +179,23 @@ class _Handler(ContentHandler):
         elif name == "wp:comment":
             item.comments += 1
         elif parent == "wp:postmeta":
-            self._part[name] = text
+            self._keep_part(name, text)
         elif name == "wp:postmeta":
             self._keep_meta(item)
 
+    def _keep_part(self, name: str, text: str) -> None:
+        """Keep a part of an author, term or field, by a name that is read anywhere."""
+        if name in _PARTS:
+            self._part[name] = text
+
     def _keep_meta(self, item: Item) -> None:
         key, value = self._part.get("wp:meta_key", "").strip(), self._part.get("wp:meta_value", "")
-        if len(item.meta) < MOST_PARTS and len(value) <= LONGEST_META and META.fullmatch(key):
+        if len(value) > LONGEST_META or not META.fullmatch(key):
+            return
+        if key == OLD_SLUGS and item.meta.get(key):
+            value = f"{item.meta[key]} {value}"[:LONGEST_META]
+        item.meta_length += len(value)
+        if len(item.meta) < MOST_PARTS and item.meta_length <= MOST_META:
             item.meta[key] = value
 
     def _end_in_channel(self, name: str, text: str) -> None:
@@ -201,19 +221,22 @@ def _term(element: str, part: dict[str, str]) -> tuple[int, Term]:
         term = Term("post_tag", part.get("wp:tag_slug", ""), part.get("wp:tag_name", ""))
     else:
         term = Term(part.get("wp:term_taxonomy", ""), part.get("wp:term_slug", ""), part.get("wp:term_name", ""))
-    return _number(part.get("wp:term_id", "")), term
+    return number_in(part.get("wp:term_id", "")), term
 
 
-def _number(text: str) -> int:
+def number_in(text: str) -> int:
+    """The number that a field holds; 0 for what is none, or longer than any."""
     text = text.strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else 0
 
 
 def _set(item: Item, name: str, text: str) -> None:
     if name in {"old_id", "parent", "order"}:
-        setattr(item, name, _number(text))
+        setattr(item, name, number_in(text))
     elif name in {"content", "excerpt"}:
         setattr(item, name, text)
+    elif name == "kind":
+        item.kind = text.strip()[:LONGEST_KIND]
     else:
         setattr(item, name, text.strip()[:2000])
 
@@ -282,9 +305,18 @@ def _encoding(head: bytes) -> str:
         return "utf-16"
     declared = _DECLARED.match(head.removeprefix(codecs.BOM_UTF8))
     name = declared[1].decode("ascii") if declared else "utf-8"
-    if not ENCODINGS.fullmatch(name):
+    if not ENCODINGS.fullmatch(name) or not _is_known(name):
         raise NotReadable(_("The file is written in “%(name)s”, which no WordPress export is.") % {"name": name})
     return "utf-8-sig" if name.lower().replace("-", "") == "utf8" else name
+
+
+def _is_known(encoding: str) -> bool:
+    """Whether it is there: of ISO 8859, part 12 was never made."""
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        return False
+    return True
 
 
 def _possible(reference: re.Match[str]) -> str:

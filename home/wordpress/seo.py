@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.utils.text import Truncator
 
 from home.wordpress.library import line
+from home.wordpress.reader import number_in
 
 LONGEST_TITLE = 255
 LONGEST_DESCRIPTION = 320
@@ -146,7 +147,6 @@ def _read(plugin: _Plugin, meta: Mapping[str, str], variables: Variables) -> Met
         return next((meta[name].strip() for name in names if meta.get(name, "").strip()), "")
 
     title = resolved(first(plugin.title), variables)
-    number = first(plugin.picture)
     field, sign = plugin.noindex
     return Metadata(
         # The site joins title and name by itself, where they fit.
@@ -154,7 +154,7 @@ def _read(plugin: _Plugin, meta: Mapping[str, str], variables: Variables) -> Met
         description=Truncator(resolved(first(plugin.description), variables)).chars(LONGEST_DESCRIPTION),
         noindex=bool(re.fullmatch(sign, meta.get(field, "").strip(), re.DOTALL)),
         canonical=first(plugin.canonical)[:200],
-        picture=int(number) if number.isascii() and number.isdigit() and len(number) < 16 else 0,
+        picture=number_in(first(plugin.picture)),
         picture_url=first(plugin.picture_url)[:500],
         focus=line(first(plugin.focus), 200),
         plugin=plugin.name,

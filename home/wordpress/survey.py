@@ -8,7 +8,7 @@ from typing import IO, NamedTuple
 from django.utils.translation import gettext as _
 
 from home.wordpress.links import inside, without_size
-from home.wordpress.reader import Channel, Item, NotReadable, Term, read
+from home.wordpress.reader import Channel, Item, NotReadable, Term, number_in, read
 
 # Never pages: bookkeeping, looks and texts that other texts include.
 BOOKKEEPING = {
@@ -124,18 +124,16 @@ class Survey:
 
     def _add_menu_entry(self, item: Item) -> None:
         meta = item.meta
-        number = meta.get("_menu_item_object_id", "")
-        is_page = meta.get("_menu_item_type") == "post_type" and number.isdigit()
-        parent = meta.get("_menu_item_menu_item_parent", "")
+        is_page = meta.get("_menu_item_type") == "post_type"
         menu = next((term.name for term in item.terms if term.domain == "nav_menu"), "")
         self.menu.append(
             MenuEntry(
                 menu=menu,
                 order=item.order,
-                parent=int(parent) if parent.isdigit() else 0,
+                parent=number_in(meta.get("_menu_item_menu_item_parent", "")),
                 old_id=item.old_id,
                 title=item.title,
-                target=int(number) if is_page else 0,
+                target=number_in(meta.get("_menu_item_object_id", "")) if is_page else 0,
                 url=meta.get("_menu_item_url", "")[:500],
             )
         )

@@ -16,15 +16,15 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.web.characters import clean_text
+from core.web.tables import UnreadableTable
 from locations.models import ListingFile, LocationPage
 
 from .access import ForEditorsOfPlaces
 from .comparison import Difference, compare, not_compared
 from .facts import PlaceFacts
-from .google_file import GoogleFile, read_file
+from .google_file import LIMITS, GoogleFile, read_file
 from .google_hours import UnreadableCell
 from .history import google_change, site_change, verdict, versions_of
-from .tables import MOST_BYTES, UnreadableTable
 from .taking_over import take_over
 
 
@@ -52,7 +52,7 @@ class GoogleFileForm(forms.Form):
         file: UploadedFile = self.cleaned_data["file"]
         try:
             # One byte more than is allowed, so that what is too large is known to be.
-            self.reading = read_file(file.read(MOST_BYTES + 1), self.places)
+            self.reading = read_file(file.read(LIMITS.bytes + 1), self.places)
         except UnreadableTable as why:
             raise ValidationError(str(why)) from why
         return file

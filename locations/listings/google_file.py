@@ -9,15 +9,17 @@ from django.utils.translation import gettext as _
 from core.editorial.spreadsheets import FORMULA_STARTS
 from core.web.characters import clean_text
 from core.web.phones import parse_phone
+from core.web.tables import Limits, UnreadableTable, open_table
 from locations.models import LocationPage
 from locations.structured_data import plain_phone
 
 from . import columns
-from .tables import UnreadableTable, open_table
 
 #: So many rows of other places are named, and so many remarks made.
 NAMED_ROWS = 10
 LONGEST_KEPT = 1_000
+#: Google's file of a hundred places has less than 1 MB.
+LIMITS = Limits()
 
 Cells = dict[str, str]
 
@@ -37,7 +39,7 @@ def read_file(content: bytes, places: Iterable[LocationPage]) -> GoogleFile:
     Raises:
         UnreadableTable: with a sentence for whoever uploaded it.
     """
-    table = open_table(content, columns.column_of)
+    table = open_table(content, columns.column_of, LIMITS)
     found = [columns.column_of(heading) for heading in table.headings]
     if columns.STORE_CODE not in found:
         message = _("This is not Google's file: its first row has no column “Store code”. It begins with: %(head)s")

@@ -11,11 +11,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 
+from core.web.tables import UnreadableTable
 from locations.hours import Period
-from locations.listings import tables
-from locations.listings.google_file import GoogleFile, plain_cell, read_file
+from locations.listings.google_file import LIMITS, GoogleFile, plain_cell, read_file
 from locations.listings.google_hours import UnreadableCell, read_day, read_special
-from locations.listings.tables import UnreadableTable
 
 HEAD = "Store code,Business name,Address line 1,Locality,Postal code,Primary phone,Monday hours"
 ROW = 'jax,Example Pain Clinic,742 Evergreen Terrace,Jacksonville,32256,904-555-0123,"8:00 AM-12:00 PM, 1 PM-5 PM"'
@@ -117,9 +116,9 @@ def test_an_old_windows_file_and_the_words_of_a_formula() -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "This is an old Excel file (.xls)."),
         (b"PK\x03\x04 and nothing", "This Excel file cannot be read."),
         (WHOLE.encode("utf-16")[:-1] + b"\xd8", "This is no text that we can read."),
-        (f'{HEAD}\njax,"Exam\n'.encode() + b"a,b\n" * 2000, "A row is longer than any row of Google's."),
+        (f'{HEAD}\njax,"Exam\n'.encode() + b"a,b\n" * 2000, "A row is longer than any row of such a table."),
         (f'{HEAD}\njax,"'.encode() + b"a" * 200_000 + b'"', "The file breaks off in line 2"),
-        (b"x" * (tables.MOST_BYTES + 1), "The file is larger than 10 MB."),
+        (b"x" * (LIMITS.bytes + 1), "The file is larger than 10 MB."),
     ],
     ids=lambda value: value[:24] if isinstance(value, str) else "",
 )
@@ -130,7 +129,7 @@ def test_what_cannot_be_read_is_told_in_a_sentence(content: bytes, sentence: str
 def test_excel_files_made_to_break_things() -> None:
     out = io.BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as bomb:
-        bomb.writestr("xl/worksheets/sheet1.xml", b"0" * (tables.MOST_UNPACKED + 1))
+        bomb.writestr("xl/worksheets/sheet1.xml", b"0" * (LIMITS.unpacked + 1))
     assert refusal(out.getvalue()) == "The Excel file is too large once it is unpacked. Save it as CSV."
     whole = xlsx(HEAD.split(","), ["jax"])
     assert refusal(whole[: len(whole) // 2]) == "This Excel file cannot be read. Save it as CSV, and upload that."

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -383,3 +384,14 @@ def test_every_minute_of_any_week_is_what_the_site_says() -> None:
             period = span(time(*opens).isoformat(), time(*end).isoformat())
             assert read_day(day_cell([period])) == (period,)
     assert OpeningHours.build("UTC", [WeeklyPeriod(0, span("00:00", "00:00"))]).week[0] == read_day("00:00-24:00")
+
+
+@pytest.mark.parametrize("slug", PROVIDERS)
+def test_every_cell_of_the_hard_places_is_as_it_was_checked_by_hand(slug: str) -> None:
+    """The files in `expected` were read cell by cell against each provider's description (docs/listings.md)."""
+    file = made(slug, *HARD)
+    expected = (Path(__file__).parent / "expected" / file.provider.file_name).read_text()
+    if slug == "apple":
+        assert json.loads(file.content) == json.loads(expected)
+    else:
+        assert rows_of(file) == list(csv.DictReader(io.StringIO(expected, newline="")))

@@ -16,8 +16,8 @@ from home.wordpress.markup.shortcodes import Shortcode
 
 DEEPEST = 60
 MOST_ELEMENTS = 5000
-BUILDERS = {"et_pb_": "Divi", "vc_": "WPBakery", "fusion_": "Avada", "fl_builder": "Beaver Builder", "av_": "Enfold"}
-_BUILDER_NAME = re.compile(r"\[(et_pb_|vc_|fusion_)\w+")
+BUILDERS = {"et_pb_": "Divi", "vc_": "WPBakery", "fusion_": "Avada", "av_": "Enfold"}
+_BUILDER_NAME = re.compile(rf"\[({'|'.join(BUILDERS)})\w+")
 
 
 def builder_in(text: str) -> str:
@@ -137,6 +137,13 @@ def _button(values: dict[str, Any]) -> str:
     return f"<p>{_link(values, _text(values, 'text'))}</p>"
 
 
+def _gallery(values: dict[str, Any]) -> str:
+    """The pictures of a gallery or carousel, by their numbers and addresses."""
+    names = ("wp_gallery", "carousel", "gallery")
+    shown = next((values[name] for name in names if isinstance(values.get(name), list)), [])
+    return "".join(_figure(_text(each, "url"), each.get("id")) for each in shown if isinstance(each, dict))
+
+
 def _any_words(values: dict[str, Any]) -> str:
     """The words of a widget that is not known, from the names that widgets commonly give them."""
     title = "".join(f"<h3>{_text(values, name)}</h3>" for name in ("title", "heading") if _text(values, name))
@@ -156,6 +163,10 @@ _ELEMENTOR: dict[str, Callable[[dict[str, Any]], str]] = {
     "toggle": _opening,
     "tabs": _opening,
     "icon-list": _list,
+    "image-gallery": _gallery,
+    "image-carousel": _gallery,
+    "gallery": _gallery,
+    "shortcode": lambda values: _text(values, "shortcode"),
     "testimonial": _quote,
     "html": lambda values: _text(values, "html"),
     "spacer": lambda _values: "",
@@ -165,6 +176,9 @@ _ELEMENTOR: dict[str, Callable[[dict[str, Any]], str]] = {
 
 # -- Divi, WPBakery and their like: shortcodes -------------------------------------------------------------------------
 
+# Words among the attributes of a shortcode, beside its title.
+_MORE_WORDS = ("subhead", "subtitle", "position", "author")
+
 
 def shortcode(found: Shortcode) -> str:
     """The HTML of one shortcode of a page builder: what it holds, and the words among its attributes."""
@@ -172,8 +186,10 @@ def shortcode(found: Shortcode) -> str:
     values = {name: _decoded(value) for name, value in found.attributes.items()}
     if write:
         return write(values, found.content or "")
-    title = values.get("title") or values.get("heading") or ""
-    return f"{f'<h3>{title}</h3>' if title else ''}{_block(found.content or '')}"
+    title = values.get("title") or values.get("heading") or values.get("name") or ""
+    picture = _figure(values.get("image") or values.get("image_url") or "", "", alt=values.get("alt", ""))
+    more = "".join(f"<p>{values[name]}</p>" for name in _MORE_WORDS if values.get(name))
+    return f"{picture}{f'<h3>{title}</h3>' if title else ''}{more}{_block(found.content or '')}"
 
 
 def _decoded(value: str) -> str:
@@ -208,6 +224,7 @@ _SHORTCODES: dict[str, Callable[[dict[str, str], str], str]] = {
     "et_pb_button": lambda values, _content: _anchor(values.get("button_url", ""), values.get("button_text", "")),
     "et_pb_video": lambda values, _content: f'<iframe src="{escape(values.get("src", ""))}"></iframe>',
     "et_pb_toggle": lambda values, content: _details(values.get("title", ""), content),
+    "et_pb_accordion_item": lambda values, content: _details(values.get("title", ""), content),
     "et_pb_tab": lambda values, content: _details(values.get("title", ""), content),
     "et_pb_gallery": lambda values, _content: gallery(values.get("gallery_ids", "")),
     "et_pb_cta": lambda values, content: (
@@ -226,7 +243,8 @@ _SHORTCODES: dict[str, Callable[[dict[str, str], str], str]] = {
     "vc_tta_section": lambda values, content: _details(values.get("title", ""), content),
     "vc_toggle": lambda values, content: _details(values.get("title", ""), content),
     "vc_raw_html": _raw,
-    "vc_raw_js": lambda _values, _content: "",
+    # Taken out with all other scripts, and named with them.
+    "vc_raw_js": lambda _values, _content: "<script></script>",
     "vc_row": lambda _values, content: content,
     "vc_column": lambda _values, content: content,
 }

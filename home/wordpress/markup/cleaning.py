@@ -21,8 +21,8 @@ ATTRIBUTES = {
     "video": {"src"},
     "audio": {"src"},
     "source": {"src"},
-    "td": {"colspan"},
-    "th": {"colspan"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
 # What goes with everything in it.
@@ -60,11 +60,17 @@ def note_removed(html: str, notes: Notes) -> None:
 
 def is_too_deep(html: str) -> bool:
     """Whether tags stand deeper in each other than any person nests them: parsers take very long over those."""
-    depth = 0
+    open_tags: list[str] = []
     for match in _TAG.finditer(html):
-        if match[2].lower() not in _ENDS_BY_ITSELF:
-            depth = max(0, depth + (-1 if match[1] else 1))
-        if depth > DEEPEST:
+        name = match[2].lower()
+        if name in _ENDS_BY_ITSELF:
+            continue
+        if not match[1]:
+            open_tags.append(name)
+        elif name in open_tags:  # one that ends nothing is passed over, as parsers do
+            while open_tags.pop() != name:
+                pass
+        if len(open_tags) > DEEPEST:
             return True
     return False
 

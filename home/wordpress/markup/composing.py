@@ -5,7 +5,7 @@ pages once those are there (`home.wordpress.inner_links`).
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ from core.pages.video_players import player_of
 from home.wordpress.links import absolute
 from home.wordpress.markup.cleaning import clean_rich
 from home.wordpress.markup.notes import Notes
+from home.wordpress.markup.words import OWN_LINES, lines_of, plain, span_of
 
 Raw = dict[str, Any]
 
@@ -24,6 +25,7 @@ LONGEST_HEADING = 120
 LONGEST_QUOTE = 600
 MOST_COLUMNS = 12
 INLINE = {"a", "b", "strong", "i", "em", "sup", "sub", "br", "span", "cite", "q", "code", "small", "mark", "u"}
+_EDGE = re.compile(r"(?:\s|<br/>)*")
 _WRITTEN = {"b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i", "sup": "sup"}
 _MEDIA = ("img", "iframe", "video", "audio", "table", "figure", "details")
 
@@ -73,8 +75,10 @@ class Composer:
 
     def _node(self, node: Tag) -> None:
         if node.name in INLINE and not node.find(_MEDIA):
-            self._words.append(self._inline(node))
-            return
+            parted = node.find(OWN_LINES)
+            if node.name == "a" or not parted:
+                self._words.append(self._line([node]) if parted else self._inline(node))
+                return
         self._end_paragraph()
         write = getattr(self, f"_write_{_WRITERS.get(node.name, 'others')}")
         write(node)
@@ -92,8 +96,11 @@ class Composer:
 
     def _write_item(self, node: Tag) -> None:
         """A list's items, or the terms and texts of a list of definitions."""
-        words = "".join(self._inline(child) for child in node.children)
-        self._add_paragraph(f"<b>{words}</b>" if node.name == "dt" and words.strip() else words)
+        if node.find(_MEDIA):
+            self._children(node)
+            return
+        words = self._line(node.children)
+        self._add_paragraph(f"<b>{words}</b>" if node.name == "dt" and words else words)
 
     # -- Text ----------------------------------------------------------------------------------------------------------
 
@@ -106,13 +113,20 @@ class Composer:
         if node.name == "a":
             return self._anchor(node, inner)
         tag = _WRITTEN.get(node.name)
+        if node.name in OWN_LINES:
+            return f"<br/>{inner}<br/>"
         return f"<{tag}>{inner}</{tag}>" if tag and inner.strip() else inner
+
+    def _line(self, nodes: Iterable[Any]) -> str:
+        """Words for a place that holds no paragraphs: a line break stands where one ended."""
+        words = " ".join("".join(self._inline(node) for node in nodes).split())
+        return _trimmed(re.sub(r"\s?<br/>(?:\s|<br/>)*", "<br/>", words))
 
     def _anchor(self, node: Tag, inner: str) -> str:
         href = str(node.get("href") or "").strip()
         if not href or href.startswith("#") or not inner.strip():
             return inner
-        target = absolute(href, self._page_url)
+        target, inner = absolute(href, self._page_url), _trimmed(inner) if "<br/>" in inner else inner
         return f'<a href="{escape(target)}">{inner}</a>' if re.match(r"https?://|mailto:|tel:", target) else inner
 
     def _end_paragraph(self) -> None:
@@ -120,12 +134,12 @@ class Composer:
         self._add_paragraph(words)
 
     def _add_paragraph(self, words: str) -> None:
-        words = re.sub(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$", "", words)
+        words = _trimmed(words)
         if re.sub(r"<[^<>]*>|\s|&nbsp;|\u00a0", "", words):
             self._text.append(f"<p>{words}</p>")
 
     def _write_list(self, node: Tag) -> None:
-        pictures = [each.extract() for each in node.find_all(("img", "iframe", "table"))]
+        pictures = [each.extract() for each in node.find_all(("img", "iframe", "video", "audio", "table"))]
         written = self._list(node)
         if written:
             self._text.append(written)
@@ -133,14 +147,20 @@ class Composer:
             self._node(each)
 
     def _list(self, node: Tag) -> str:
-        items = []
-        for item in node.find_all("li", recursive=False):
-            inner = [child for child in item.children if isinstance(child, Tag) and child.name in {"ul", "ol"}]
+        # Words and lists of each item. A list between two items, as old editors wrote it, belongs to the first.
+        items: list[list[str]] = []
+        for item in list(node.children):
+            if isinstance(item, Tag) and item.name in {"ul", "ol"}:
+                items = items or [["", ""]]
+                items[-1][1] += self._list(item)
+                continue
+            inner = item.find_all(("ul", "ol"), recursive=False) if isinstance(item, Tag) else []
             lists = "".join(self._list(child.extract()) for child in inner)
-            words = " ".join("".join(self._inline(child) for child in item.children).split())
+            words = self._line(item.children if isinstance(item, Tag) and item.name == "li" else [item])
             if words or lists:
-                items.append(f"<li>{words}{lists}</li>")
-        return f"<{node.name}>{''.join(items)}</{node.name}>" if items else ""
+                items.append([words, lists])
+        written = "".join(f"<li>{words}{lists}</li>" for words, lists in items if words or lists)
+        return f"<{node.name}>{written}</{node.name}>" if written else ""
 
     def _end_text(self) -> None:
         self._end_paragraph()
@@ -156,9 +176,9 @@ class Composer:
     # -- Headings ------------------------------------------------------------------------------------------------------
 
     def _write_heading(self, node: Tag) -> None:
-        for picture in node.find_all("img"):
+        for picture in node.find_all(("img", "iframe", "video", "audio")):
             self._node(picture.extract())
-        words = " ".join(node.get_text(" ").split())
+        words = plain(node)
         if len(words) > LONGEST_HEADING:
             self._notes.add(
                 _("A heading is too long to be one. It came as bold text: “%(words)s”") % {"words": words[:80]}
@@ -204,13 +224,13 @@ class Composer:
 
     def _write_figure(self, node: Tag) -> None:
         caption = node.find("figcaption", recursive=False)
-        words = " ".join(caption.get_text(" ").split()) if caption else ""
+        words = plain(caption) if caption else ""
         if caption:
             caption.extract()
         pictures, table = node.find_all("img"), node.find("table")
         if table:
             self._write_table(table, words)
-        elif len(pictures) == 1 and not node.find(("iframe", "blockquote")):
+        elif len(pictures) == 1 and not node.find(("iframe", "video", "audio")) and not node.get_text().strip():
             self._write_picture(pictures[0], words)
         else:
             self._children(node)
@@ -234,18 +254,19 @@ class Composer:
     def _write_table(self, node: Tag, caption: str = "") -> None:
         own = node.find("caption")
         if own:
-            caption = caption or " ".join(own.get_text(" ").split())
+            caption = caption or plain(own)
             own.extract()
-        rows = [list(self._cells(row)) for row in node.find_all("tr")]
-        rows = [row for row in rows if any(cell for _is_head, cell in row)]
+        rows = [row for row in self._rows(node) if any(cell for _is_head, cell in row)]
         width = max((len(row) for row in rows), default=0)
         if width < 2 or width > MOST_COLUMNS or node.find("table"):
             self._notes.add(_("A table was there for its looks only, or is too wide. Its words came as text."))
+            self._add_paragraph(escape(caption, quote=False))
             self._children(node)
             return
+        pictures = [each.extract() for each in node.find_all(("img", "iframe", "video", "audio"))]
         heads = [""] * width
-        if all(is_head for is_head, _cell in rows[0]):
-            heads = [" ".join(BeautifulSoup(cell, "html.parser").get_text(" ").split()) for _head, cell in rows.pop(0)]
+        if len(rows) > 1 and all(is_head for is_head, _cell in rows[0]):
+            heads = [plain(BeautifulSoup(cell, "html.parser")) for _head, cell in rows.pop(0)]
             heads += [""] * (width - len(heads))
         if not caption:
             caption = self._last_heading or self._title
@@ -261,22 +282,38 @@ class Composer:
             },
         }  # fmt: skip
         self._add("table", value)
+        for each in pictures:
+            self._node(each)
 
-    def _cells(self, row: Tag) -> Iterator[tuple[bool, str]]:
-        """Whether each cell of a row is a heading, and its words; one that spans several is followed by empty ones."""
-        for cell in row.find_all(("td", "th"), recursive=False):
-            words = " ".join("".join(self._inline(child) for child in cell.children).split())
-            yield cell.name == "th", clean_rich(f"<p>{words}</p>") if words else ""
-            span = str(cell.get("colspan") or "1")
-            for _number in range(min(int(span), MOST_COLUMNS) - 1 if span.isascii() and span.isdigit() else 0):
-                yield cell.name == "th", ""
+    def _rows(self, table: Tag) -> Iterator[list[tuple[bool, str]]]:
+        """Whether each cell of a row is a heading, and its words. Beside and below one that spans several, cells are
+        empty, so that all others stay in their column."""
+        # How many rows a cell further up still reaches into, by column.
+        taken: dict[int, int] = {}
+        for row in table.find_all("tr"):
+            written: list[tuple[bool, str]] = []
+
+            def fill(written: list[tuple[bool, str]] = written) -> None:
+                while taken.get(len(written), 0) > 0:
+                    taken[len(written)] -= 1
+                    written.append((False, ""))
+
+            for cell in row.find_all(("td", "th"), recursive=False):
+                fill()
+                words = self._line(cell.children)
+                text = clean_rich(f"<p>{words}</p>") if words else ""
+                for number in range(min(span_of(cell, "colspan"), MOST_COLUMNS)):
+                    taken[len(written)] = span_of(cell, "rowspan") - 1
+                    written.append((cell.name == "th", "" if number else text))
+            fill()
+            yield written
 
     def _write_quote(self, node: Tag) -> None:
         cite = node.find("cite")
-        name = " ".join(cite.get_text(" ").split()) if cite else ""
+        name = plain(cite) if cite else ""
         if cite:
             cite.extract()
-        parts = (" ".join(part.get_text(" ").split()) for part in node.find_all("p") or [node])
+        parts = (" ".join(part.split()) for part in lines_of(node).splitlines())
         words = "\n".join(part for part in parts if part)
         if name and len(name) <= 160 and 0 < len(words) <= LONGEST_QUOTE and not node.find(_MEDIA):
             self._add("quote", {"text": words, "attribution": name, "source_url": ""})
@@ -289,7 +326,7 @@ class Composer:
 
     def _write_question(self, node: Tag) -> None:
         summary = node.find("summary")
-        question = " ".join(summary.get_text(" ").split()) if summary else ""
+        question = plain(summary) if summary else ""
         if summary:
             summary.extract()
         if node.find(_MEDIA) or not 0 < len(question) <= 255:
@@ -308,6 +345,20 @@ class Composer:
             self._body[-1]["value"]["items"].append(item)
         else:
             self._add("faq", {"title": "", "items": [item]})
+
+
+def _trimmed(words: str) -> str:
+    """Words without line breaks and spaces around them; read once, since a text may hold a million spaces."""
+    found = _EDGE.match(words)
+    start, end = found.end() if found else 0, len(words)
+    while end > start:
+        if words[end - 1].isspace():
+            end -= 1
+        elif words.endswith("<br/>", start, end):
+            end -= len("<br/>")
+        else:
+            break
+    return words[start:end]
 
 
 def _as_text(block: Raw) -> str:

@@ -1,12 +1,12 @@
 """One text of WordPress, however it was written, becomes blocks and notes."""
 
 from collections.abc import Mapping
-from html import escape, unescape
+from html import escape
 from typing import NamedTuple
 
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from home.wordpress.library import line
 from home.wordpress.markup import builders
 from home.wordpress.markup.classic import autop
 from home.wordpress.markup.cleaning import clean, flattened, is_too_deep, note_removed
@@ -14,6 +14,8 @@ from home.wordpress.markup.composing import Composer, FindPicture, Raw
 from home.wordpress.markup.gutenberg import BlockWriter, is_gutenberg
 from home.wordpress.markup.notes import Notes
 from home.wordpress.markup.shortcodes import Shortcode, expand
+
+LONGEST_URL, LONGEST_CAPTION = 2000, 1000
 
 
 class Converted(NamedTuple):
@@ -85,8 +87,9 @@ def _shortcode(found: Shortcode, notes: Notes) -> str:
         return builders.gallery(values.get("ids") or values.get("include") or "")
     if found.name in {"embed", "video", "audio", "playlist"}:
         names = ("src", "mp4", "m4v", "webm", "mp3", "m4a", "ogg", "0")
-        url = strip_tags(found.content or "").strip() or next((values[name] for name in names if values.get(name)), "")
-        return f'\n\n<iframe src="{escape(url)}"></iframe>\n\n' if url else ""
+        url = line(found.content or "", LONGEST_URL) or next((values[name] for name in names if values.get(name)), "")
+        if url:
+            return f'\n\n<iframe src="{escape(url)}"></iframe>\n\n'
     shown = f"[{found.name}{''.join(f' {name}={value}' for name, value in values.items())}]"
     notes.add(_("Left out, since nothing here knows it: %(shortcode)s") % {"shortcode": shown[:200]})
     return found.content or ""
@@ -100,5 +103,5 @@ def _captioned(found: Shortcode) -> str:
     if start < 0 or not end:
         return content
     rest = content[end:].removeprefix("</a>").strip()
-    caption = unescape(strip_tags(found.attributes.get("caption") or rest))
+    caption = line(found.attributes.get("caption") or rest, LONGEST_CAPTION)
     return f"\n\n<figure>{content[start:end]}<figcaption>{escape(caption)}</figcaption></figure>\n\n"

@@ -8,6 +8,7 @@ text, however hostile, takes longer than its length.
 import re
 from collections import Counter
 from collections.abc import Callable
+from itertools import count, islice
 from typing import NamedTuple
 
 # A comment, a tag (whose attributes are left alone), a shortcode.
@@ -33,6 +34,7 @@ _WORDS = {
     "our",
 }
 DEEPEST = 60
+MOST_ATTRIBUTES = 200
 
 
 class Shortcode(NamedTuple):
@@ -55,11 +57,12 @@ class _Open(NamedTuple):
 def attributes_of(text: str) -> dict[str, str]:
     """The attributes of a shortcode; those without a name are numbered from "0"."""
     found: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(text.strip().removesuffix("/")):
+    numbers = count()
+    for match in islice(_ATTRIBUTE.finditer(text.strip().removesuffix("/")), MOST_ATTRIBUTES):
         if match[1]:
             found[match[1].lower()] = match[2] or match[3] or match[4] or ""
         else:
-            found[str(sum(key.isdigit() for key in found))] = match[5] or match[6] or ""
+            found[str(next(numbers))] = match[5] or match[6] or ""
     return found
 
 

@@ -1,11 +1,14 @@
 """Old addresses over HTTP: before anything is published, after, and where nothing follows."""
 
+import io
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from openpyxl import Workbook
 from wagtail.contrib.redirects.models import Redirect
 
 from home.models import ContentPage, HomePage
@@ -161,6 +164,15 @@ def test_what_would_be_lost_is_told(moved: HomePage, tmp_path: Path) -> None:
     assert "leads on: 1" in check(sitemap)
 
 
+def workbook(*rows: list[Any]) -> bytes:
+    """An Excel file."""
+    book, out = Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -168,11 +180,15 @@ def test_what_would_be_lost_is_told(moved: HomePage, tmp_path: Path) -> None:
         '"Status";"Address"\n200;https://old.example/lost/\n200;"https://old.example/?p=10"\n',
         "https://old.example/lost/\nhttps://old.example/?p=10\n",
         "/lost/\n/?p=10\n",
+        "Address|Title\n/lost/|x\n/?p=10|y\n",
+        "\ufeffsep=;\nURL;Title\n/lost/;x\n/?p=10;y\n".encode("utf-16"),
+        "Address\tTitle\n/lost/\tCafé\n/?p=10\ty\n".encode("cp1252"),
+        workbook(["Status", "Address"], [200, "/lost/"], [200, "/?p=10"]),
     ],
 )
-def test_tables_of_search_console_and_crawlers_are_read(moved: HomePage, tmp_path: Path, text: str) -> None:
+def test_tables_of_search_console_and_crawlers_are_read(moved: HomePage, tmp_path: Path, text: str | bytes) -> None:
     table = tmp_path / "pages.csv"
-    table.write_text(text)
+    table.write_bytes(text.encode() if isinstance(text, str) else text)
     out = tmp_path / "out.csv"
     said = check(table, "--csv", str(out))
     assert "waits for a page to be published: 1, LOST: 1" in said
@@ -182,7 +198,8 @@ def test_tables_of_search_console_and_crawlers_are_read(moved: HomePage, tmp_pat
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "no addresses"),
+        ("", "is empty"),
+        ("PK no workbook", "cannot be read"),
         ("name,age\nx,3\n", "no addresses"),
         ("<urlset><url>", "damaged"),
         ('<!DOCTYPE a [<!ENTITY b "c">]><urlset><loc>&b;</loc></urlset>', "entities"),
@@ -198,4 +215,4 @@ def test_files_without_addresses_are_refused_in_words(clinic: HomePage, tmp_path
 def test_a_table_whose_quotation_mark_never_ends_is_told(moved: HomePage, tmp_path: Path) -> None:
     table = tmp_path / "crawl.csv"
     table.write_text(f'Address,Title\n{SITE}/lost/,"' + "a" * 200_000)
-    assert "The table is damaged" in check(table)
+    assert "The file breaks off in line 2" in check(table)

@@ -13,9 +13,11 @@ from wagtail.models import Page
 
 from core.pictures.models import ClinicImage
 from home.wordpress.markup import Converter
+from home.wordpress.markup.composing import Composer
+from home.wordpress.markup.notes import Notes
 from home.wordpress.media import MOST_BYTES, Archives, Folder, NotTaken
-from home.wordpress.models import ImportRow, OldAddress
-from home.wordpress.reader import LONGEST_TEXT, LONGEST_TOKEN, Channel, read
+from home.wordpress.models import Choice, ImportRow, OldAddress
+from home.wordpress.reader import LONGEST_META, LONGEST_TEXT, LONGEST_TOKEN, Channel, NotReadable, read
 from home.wordpress.survey import survey
 from news.models import NewsArticlePage
 from tests.home.wordpress.conftest import Run
@@ -39,6 +41,7 @@ BROKEN = {
     "a web page": ("<html><body>Log in</body></html>", "no WordPress export"),
     "a feed": (GOOD.replace("<wp:wxr_version>1.2</wp:wxr_version>", ""), "no WordPress export"),
     "another version": (export(item(1), version="9.9"), "no WordPress export"),
+    "an encoding that was never made": (GOOD.replace("UTF-8", "iso-8859-12", 1), "which no WordPress export is"),
     "another encoding": (GOOD.replace("UTF-8", "punycode", 1), "which no WordPress export is"),
     "nested": (GOOD.replace("<description></description>", "<a>" * 50 + "</a>" * 50, 1), "nested too deeply"),
     "no site": (GOOD.replace(SITE, "ftp:"), "which site"),
@@ -132,6 +135,11 @@ HOSTILE = [
     "<svg><script>alert(1)</script></svg><math><mtext><img src=x onerror=alert(1)></mtext></math>",
     '<a href="jAvAsCrIpT:alert(1)">x</a><a href="data:text/html,x">y</a><a href="//evil.example/">z</a>',
     '<p style="background:url(javascript:x)" onmouseover="x">words</p><base href="//evil.example">',
+    "<div></x>" * 20_000 + "deep",
+    "x" + " " * 500_000 + "y",
+    f'<table><tr><td colspan="{"9" * 5000}">a</td><td rowspan="{"9" * 5000}">b</td></tr></table>',
+    f'[caption]<img src="x">{"<a" * 2000}[/caption][embed]{"<a" * 2000}[/embed]',
+    f"[gallery {'a ' * 9_000}]" * 20,
     '<a linktype="page" id="1">fake</a><embed embedtype="image" id="1"/>',
 ]
 
@@ -144,6 +152,88 @@ def test_no_text_breaks_the_conversion_or_keeps_anything_that_runs(text: str) ->
     written = repr([block["value"] for block in found.body]).lower()
     for bad in ("<script", "onerror=", "onmouseover", 'href="javascript:', 'href="data:', "<svg", "linktype", "<embed"):
         assert bad not in written.replace("&lt;", "")
+
+
+def test_what_a_script_or_style_says_is_no_text() -> None:
+    html = "<p>Words</p><script>a = 'spoken'</script><style>.spoken{}</style><svg><text>spoken</text></svg><form>spoken"
+    found = Converter({}, lambda number, url: None).convert(html, {}, url=f"{SITE}/x/", title="T")
+    assert [block["value"] for block in found.body] == ["<p>Words</p>"]
+
+
+def test_every_rich_text_is_cleaned_as_it_is_kept() -> None:
+    """Given what no parser of ours would leave: a link within a link, in a text and in a table's cell."""
+    nested = '<a href="https://a.example/">a<a href="https://b.example/">b</a></a>'
+    kept = '<a href="https://a.example/">a</a><a href="https://b.example/">b</a>'
+    composer = Composer(f"{SITE}/x/", "T", lambda number, url: None, Notes())
+    table = f"<table><tr><th>A</th><th>B</th></tr><tr><td>{nested}</td><td>c</td></tr></table>"
+    text, cells = composer.compose(f"<p>{nested}</p>{table}")
+    assert text["value"] == f"<p>{kept}</p>"
+    assert cells["value"]["table"]["rows"][0]["values"][0] == f"<p>{kept}</p>"
+
+
+def peak_of(*parts: str, times: int = 1) -> int:
+    """The most memory, in bytes, that reading an item of these parts takes, the last of them `times` over."""
+
+    class Long(io.RawIOBase):
+        def __init__(self) -> None:
+            self._parts = self._make()
+
+        def _make(self) -> Any:
+            yield export().removesuffix(END).encode()
+            yield "".join(parts[:-1]).encode()
+            for number in range(times):
+                yield parts[-1].replace("NUMBER", str(number)).encode()
+
+        def read(self, size: int = -1) -> bytes:
+            return next(self._parts, b"")
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(NotReadable, match="not complete"):
+            list(read(Long(), Channel()))
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+META_PART = "<wp:postmeta><wp:meta_key>rank_math_NUMBER</wp:meta_key><wp:meta_value>{}</wp:meta_value></wp:postmeta>"
+
+
+@pytest.mark.parametrize(
+    ("parts", "times"),
+    [
+        (("<item><content:encoded>", "words " * 20_000), 250),
+        (("<item>", META_PART.format("a" * 120_000)), 200),
+        (("<item><wp:postmeta>", f"<aNUMBER>{'a' * 120_000}</aNUMBER>"), 200),
+    ],
+    ids=["a text", "fields", "parts of a field"],
+)
+def test_no_part_of_an_item_fills_the_memory(parts: tuple[str, ...], times: int) -> None:
+    assert peak_of(*parts, times=times) < 14 * 1024 * 1024
+
+
+def test_a_field_that_is_too_long_is_left_out() -> None:
+    fields = {"_yoast_wpseo_title": "a" * (LONGEST_META + 1), "_yoast_wpseo_metadesc": "kept"}
+    found = next(iter(read(io.BytesIO(export(item(1, "One", meta=fields)).encode()), Channel())))
+    assert found.meta == {"_yoast_wpseo_metadesc": "kept"}
+
+
+@pytest.mark.django_db
+def test_odd_titles_numbers_and_names_break_no_run(run: Run) -> None:
+    number = "9" * 5000
+    menu = {"_menu_item_type": "post_type", "_menu_item_object_id": number, "_menu_item_menu_item_parent": "²"}
+    named = [(("category", "news", name),) for name in ("News", "News of ours")]
+    rows = run(
+        export(
+            item(1, "<a" * 900, "Words.", slug="one", terms=named[0]),
+            item(2, "Two", "Words.", terms=named[1], kind="post" + "t" * 500),
+            item(3, "Three", "Words.", terms=named[1], meta={"_thumbnail_id": number}),
+            item(4, "<b" * 900, kind="nav_menu_item", meta=menu),
+            attachment(5, "2021/05/a.jpg", title="<i" * 900),
+        )
+    )
+    assert {row.old_id: row.outcome for row in rows if row.kind == "post"} == {1: "new", 3: "new"}
+    assert Choice.objects.get(key="category:news").count == 3
 
 
 def bomb(path: Path, name: str = "2021/05/a.jpg") -> Path:

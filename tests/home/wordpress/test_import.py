@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageLogEntry, PageViewRestriction
 
 from core.pictures.models import ClinicImage
 from core.seo.audit import audit_site
 from home.models import ContentPage, HomePage
-from home.wordpress.models import Choice, ImportedItem, ImportRow
+from home.wordpress.importing import Importer
+from home.wordpress.models import Choice, ImportedItem, ImportRow, OldAddress
 from news.models import NewsArticlePage, Topic
 from tests.home.wordpress.conftest import Run
 from tests.home.wordpress.exports import SITE, attachment, export, item, uploads, zipped
@@ -267,3 +270,33 @@ def test_the_audit_finds_nothing_wrong_with_what_was_published(run: Run, clinic:
     ours = {imported.page.get_full_url() for imported in ImportedItem.objects.filter(page__isnull=False)}
     assert len(ours) == 5
     assert [(found.url, found.code, found.message) for found in result.findings if found.url in ours] == []
+
+
+def test_pages_are_in_the_search_of_the_admin_also_after_a_run_that_broke_off(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = export(item(1, "Ketamine"), item(2, "Lidocaine"))
+    monkeypatch.setattr(Importer, "_index", lambda self: None)
+    run(text)
+    assert not NewsArticlePage.objects.search("ketamine").count()
+    monkeypatch.undo()
+    rows = run(text)
+    assert {row.outcome for row in rows if row.kind == "post"} == {"unchanged"}
+    assert [page.title for page in NewsArticlePage.objects.search("ketamine")] == ["Ketamine"]
+
+
+def test_a_free_address_is_found_at_once_among_many_of_one_name(run: Run) -> None:
+    with CaptureQueriesContext(connection) as apart:
+        run(export(*(item(number, f"Post {number}") for number in range(1, 13))))
+    with CaptureQueriesContext(connection) as alike:
+        run(export(*(item(number, "Same", slug="same") for number in range(21, 33))))
+    assert len(alike) <= len(apart) + 3 * 12
+    assert NewsArticlePage.objects.filter(slug="same-12").exists()
+
+
+def test_every_address_that_a_post_ever_had_is_kept(run: Run) -> None:
+    text = export(item(1, "One", slug="one", meta={"_wp_old_slug": "first"}))
+    second = "<wp:postmeta><wp:meta_key>_wp_old_slug</wp:meta_key><wp:meta_value>second</wp:meta_value></wp:postmeta>"
+    run(text.replace("</item>", f"{second}</item>"))
+    kept = OldAddress.objects.filter(page__slug="one").values_list("address", flat=True)
+    assert {"/one", "/first", "/second"} <= set(kept)

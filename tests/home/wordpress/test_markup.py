@@ -128,6 +128,73 @@ def test_a_table_keeps_headings_caption_and_spans() -> None:
     ]
 
 
+def cells(table: str) -> list[list[str]]:
+    """The words in the cells of a table's rows."""
+    [(kind, value), *_more] = body(f"<table>{table}</table>")
+    assert kind == "table"
+    rows = [row["values"] for row in value["table"]["rows"]]
+    return [[cell.removeprefix("<p>").removesuffix("</p>") for cell in row] for row in rows]
+
+
+def test_cells_stay_in_their_column_below_one_that_spans_rows() -> None:
+    first = '<tr><td rowspan="3">Mon</td><td>8</td><td rowspan="2">Jax</td></tr>'
+    assert cells(f"{first}<tr><td>9</td></tr><tr><td>10</td><td>Mid</td></tr>") == [
+        ["Mon", "8", "Jax"],
+        ["", "9", ""],
+        ["", "10", "Mid"],
+    ]
+
+
+def test_no_words_run_together_or_apart() -> None:
+    assert cells("<tr><td><p>a</p><p>b</p></td><td>c<br>d</td></tr>") == [["a<br>b", "c<br>d"]]
+    assert body("<ul><li><p>a</p><p>b</p></li></ul>") == [("text", "<ul><li>a<br>b</li></ul>")]
+    assert body('<h2>pain<b>ful</b><br>feet</h2><a href="/x"><h3>Head</h3><p>lead</p></a>') == [
+        ("heading", {"text": "painful feet", "level": "h2"}),
+        ("text", '<p><a href="https://old.example/x">Head<br>lead</a></p>'),
+    ]
+    assert body("<blockquote><p>a<b>b</b></p>c<cite>N<i>n</i></cite></blockquote>") == [
+        ("quote", {"text": "ab\nc", "attribution": "Nn", "source_url": ""})
+    ]
+    assert body("<span><p>a</p><p>b</p></span>") == [("text", "<p>a</p><p>b</p>")]
+
+
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ("<ul><ul><li>b</li></ul></ul>", "<ul><li><ul><li>b</li></ul></li></ul>"),
+        ("<ul><li>a</li><ul><li>b</li></ul><li>c</li></ul>", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
+        ("<ol>a<li>b</li><div>c</div></ol>", "<ol><li>a</li><li>b</li><li>c</li></ol>"),
+    ],
+)
+def test_lists_that_old_editors_wrote_lose_no_words(html: str, kept: str) -> None:
+    assert body(html) == [("text", kept)]
+
+
+def test_pictures_come_along_from_wherever_they_stand() -> None:
+    shown = '<img class="wp-image-3" src="x">'
+    assert body(f"<table><tr><td>a</td><td>{shown}b</td></tr></table>")[1:] == [image(3)]
+    assert body(f"<dl><dd>{shown}</dd></dl>") == [image(3)]
+    assert body(f"<figure>{shown}<p>Beside it</p></figure>") == [image(3), ("text", "<p>Beside it</p>")]
+    gallery = {"widgetType": "image-gallery", "settings": {"wp_gallery": [{"id": 3, "url": "x"}, {"url": UPLOAD}]}}
+    form = {"widgetType": "shortcode", "settings": {"shortcode": "[wpforms id='3']"}}
+    meta = {"elementor_edit_mode": "builder", "elementor_data": json.dumps([gallery, form])}
+    assert body("x", **meta) == [image(3), image(1)]
+    assert "[wpforms id=3]" in said("x", **meta)
+
+
+def test_a_table_of_headings_alone_and_one_for_its_looks_keep_their_words() -> None:
+    assert cells("<tr><th>a</th><th>b</th></tr>") == [["a", "b"]]
+    assert body("<table><caption>Said</caption><tr><td>a</td></tr></table>") == [("text", "<p>Said</p><p>a</p>")]
+
+
+def test_builders_are_named_and_their_scripts_listed() -> None:
+    assert "Made with Enfold" in said("[av_textblock]Words[/av_textblock]")
+    assert "Taken out: script" in said("[vc_row][vc_raw_js]YWxlcnQ=[/vc_raw_js][/vc_row]")
+    assert "[playlist ids=1]" in said("[playlist ids='1']")
+    member = "[et_pb_team_member name='A. B.' position='Nurse']Kind.[/et_pb_team_member]"
+    assert body(member) == [("heading", {"text": "A. B.", "level": "h2"}), ("text", "<p>Nurse</p><p>Kind.</p>")]
+
+
 CLASSIC = [
     ("One\ntwo\n\nThree", "<p>One<br>two</p>\n<p>Three</p>"),
     ("<h2>Head</h2>\nText", "<h2>|Head|</h2>|<p>Text</p>"),

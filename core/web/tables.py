@@ -1,6 +1,6 @@
-"""Opening a spreadsheet that staff upload: CSV in whatever form programs save it, or XLSX. Rows come one by one.
+"""Opening a spreadsheet that people give: CSV in whatever form programs save it, or XLSX. Rows come one by one.
 
-Everything that makes a file unreadable ends in `UnreadableTable`, with a sentence for whoever uploaded it.
+Everything that makes a file unreadable ends in `UnreadableTable`, with a sentence for whoever gave it.
 """
 
 import codecs
@@ -16,12 +16,9 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-MOST_BYTES = 10 * 1024 * 1024
-MOST_ROWS = 100_000
-#: What an XLSX file may hold once it is unpacked.
-MOST_UNPACKED = 80 * 1024 * 1024
-MOST_COLUMNS = 500
-LONGEST_CELL = 5_000
+MEGABYTE = 1024 * 1024
+#: csv's own limit of a cell, in characters.
+LONGEST_CELL = 131_072
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -42,6 +39,18 @@ class UnreadableTable(Exception):
     """The file cannot be read; the message says why, and what to do."""
 
 
+class Limits(NamedTuple):
+    """What a table may have at most; what is larger is none that people made, or has lost a quotation mark."""
+
+    bytes: int = 10 * MEGABYTE
+    #: What an XLSX file may hold once it is unpacked, in bytes.
+    unpacked: int = 80 * MEGABYTE
+    rows: int = 100_000
+    columns: int = 500
+    #: The longest cell, in characters.
+    cell: int = 5_000
+
+
 class Table(NamedTuple):
     """The headings of the first row, and the rows below it with their number in the file, each as long as the first."""
 
@@ -49,7 +58,7 @@ class Table(NamedTuple):
     rows: Iterator[tuple[int, list[str]]]
 
 
-def open_table(content: bytes, knows: Callable[[str], object]) -> Table:
+def open_table(content: bytes, knows: Callable[[str], object], limits: Limits) -> Table:
     """Open a spreadsheet. `knows` says of a heading whether it is one that is looked for: by it the separator is found.
 
     Reading on may raise too, so rows are read inside the same `try`.
@@ -57,25 +66,28 @@ def open_table(content: bytes, knows: Callable[[str], object]) -> Table:
     Raises:
         UnreadableTable: when it is too large, no spreadsheet, or in no encoding that we know.
     """
-    if len(content) > MOST_BYTES:
-        raise UnreadableTable(_("The file is larger than 10 MB. Google's file of a hundred places has less than 1 MB."))
+    if len(content) > limits.bytes:
+        raise UnreadableTable(_("The file is larger than %(most)d MB.") % {"most": limits.bytes // MEGABYTE})
     if content.startswith(b"PK"):
-        rows = _xlsx_rows(content)
+        rows = _xlsx_rows(content, limits)
     elif content.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableTable(_("This is an old Excel file (.xls). Save it as CSV or as .xlsx, and upload that."))
     else:
         rows = _csv_rows(_text(content), knows)
+    rows = (_checked(cells, limits) for cells in rows)
     numbered = ((number, cells) for number, cells in enumerate(rows, start=1) if any(cells))
     first = next(numbered, None)
     if first is None:
         raise UnreadableTable(_("The file is empty."))
-    return Table(first[1], _fitted(numbered, len(first[1])))
+    return Table(first[1], _fitted(numbered, len(first[1]), limits.rows))
 
 
-def _fitted(rows: Iterator[tuple[int, list[str]]], width: int) -> Iterator[tuple[int, list[str]]]:
+def _fitted(rows: Iterator[tuple[int, list[str]]], width: int, most: int) -> Iterator[tuple[int, list[str]]]:
     for count, (number, cells) in enumerate(rows, start=1):
-        if count > MOST_ROWS:
-            raise UnreadableTable(_("The file has more than 100,000 rows. Upload only the rows of your own places."))
+        if count > most:
+            raise UnreadableTable(
+                _("The file has more than %(most)s rows. Give only those that matter.") % {"most": f"{most:,}"}
+            )
         yield number, (cells + [""] * (width - len(cells)))[:width]
 
 
@@ -99,7 +111,9 @@ def _csv_rows(text: str, knows: Callable[[str], object]) -> Iterator[list[str]]:
     if start[:4].casefold() == "sep=":  # a line for Excel alone
         start = start.partition("\n")[2]
     head = start.splitlines()[0] if start.strip() else ""
-    separator = max(_SEPARATORS, key=lambda mark: sum(bool(knows(name)) for name in _split(head, mark)))
+    separator = max(
+        _SEPARATORS, key=lambda mark: (sum(bool(knows(name)) for name in _split(head, mark)), head.count(mark))
+    )
     reader = csv.reader(io.StringIO(start, newline=""), delimiter=separator)
     while True:
         try:
@@ -109,7 +123,7 @@ def _csv_rows(text: str, knows: Callable[[str], object]) -> Iterator[list[str]]:
         except csv.Error as error:
             message = _("The file breaks off in line %(line)d: a quotation mark may be missing there.")
             raise UnreadableTable(message % {"line": reader.line_num}) from error
-        yield _checked([cell.strip() for cell in cells])
+        yield [cell.strip() for cell in cells]
 
 
 def _split(line: str, separator: str) -> list[str]:
@@ -119,21 +133,23 @@ def _split(line: str, separator: str) -> list[str]:
         return []
 
 
-def _checked(cells: list[str]) -> list[str]:
-    if len(cells) > MOST_COLUMNS or any(len(cell) > LONGEST_CELL for cell in cells):
-        raise UnreadableTable(_("A row is longer than any row of Google's. A quotation mark may be missing before it."))
+def _checked(cells: list[str], limits: Limits) -> list[str]:
+    if len(cells) > limits.columns or any(len(cell) > limits.cell for cell in cells):
+        raise UnreadableTable(
+            _("A row is longer than any row of such a table. A quotation mark may be missing before it.")
+        )
     return cells
 
 
-def _xlsx_rows(content: bytes) -> Iterator[list[str]]:
+def _xlsx_rows(content: bytes, limits: Limits) -> Iterator[list[str]]:
     message = _("This Excel file cannot be read. Save it as CSV, and upload that.")
     try:
         with ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
+            if sum(part.file_size for part in packed.infolist()) > limits.unpacked:
                 raise UnreadableTable(_("The Excel file is too large once it is unpacked. Save it as CSV."))
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-        for row in book.worksheets[0].iter_rows(max_col=MOST_COLUMNS, values_only=True):
-            yield _checked([_cell_text(value) for value in row])
+        for row in book.worksheets[0].iter_rows(max_col=limits.columns, values_only=True):
+            yield [_cell_text(value) for value in row]
     except UnreadableTable:
         raise
     except _BROKEN_XLSX as error:

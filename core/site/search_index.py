@@ -1,0 +1,53 @@
+"""Puts off the search index of the admin's lists, for whoever writes thousands of pages.
+
+Wagtail indexes each page whenever it is saved, and its index in the database measures all titles each time (the weight
+of a title hangs on the average length): so each page costs more than the one before. Many together are measured once.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from wagtail.models import Page
+from wagtail.search.backends import get_search_backends
+
+logger = logging.getLogger(__name__)
+
+_put_off: ContextVar[set[int] | None] = ContextVar("_put_off", default=None)
+
+
+@contextmanager
+def index_later(pages: set[int]) -> Iterator[None]:
+    """Pages that are saved inside are not indexed, but added to `pages`: whoever asked for this indexes them."""
+    token = _put_off.set(pages)
+    try:
+        yield
+    finally:
+        _put_off.reset(token)
+
+
+def is_put_off(page_id: int) -> bool:
+    """Whether a page that is saved now is indexed later; it is noted then."""
+    pages = _put_off.get()
+    if pages is None:
+        return False
+    pages.add(page_id)
+    return True
+
+
+def index_pages(page_ids: Iterable[int]) -> None:
+    """Index these pages together, as they are now; those that are not there any more are passed over."""
+    pages = Page.objects.filter(pk__in=page_ids).specific()
+    by_model: dict[type[Page], list[Page]] = {}
+    for page in pages:
+        by_model.setdefault(type(page), []).append(page)
+    for backend in get_search_backends(with_auto_update=True):
+        for model, found in by_model.items():
+            try:
+                backend.add_bulk(model, found)
+            except Exception as error:
+                # As with a single page: a search server that is away keeps nobody from saving.
+                if not backend.catch_indexing_errors:
+                    raise
+                logger.error("Pages could not be indexed: %s", type(error).__name__)  # noqa: TRY400 - no words of it
