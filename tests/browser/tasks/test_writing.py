@@ -74,6 +74,7 @@ def test_a_finding_leads_to_the_words_it_speaks_of(desk: Desk) -> None:
     desk.click(desk.page.get_by_role("link", name="It raises hopes"))
     block = desk.page.locator("[data-streamfield-child]", has_text="A miracle on every day.").last
     expect(block).to_be_in_viewport()
+    expect(block.locator("[contenteditable=true]")).to_be_focused()
 
 
 def test_a_long_page_is_whole_however_soon_it_is_saved(desk: Desk) -> None:

@@ -26,6 +26,11 @@ function standIn(input, start) {
   return once;
 }
 
+// Whoever is led to a text is to write in it now, however slow the browser is to tell what is near the screen.
+document.addEventListener("clinic-start-texts", ({ target }) => {
+  for (const [words, start] of [...waiting]) if (target.contains(words)) start();
+});
+
 // Comments point at words inside the editors.
 const commented = () => Number(document.querySelector("[name=comments-INITIAL_FORMS]")?.value) > 0;
 
