@@ -23,6 +23,7 @@ from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Collection, Locale, Page, Site
 
 from core.editorial.roles import make_roles
+from core.editorial.roots import name_roots
 from home.models import HomePage
 from tests import migrated
 from tests.clock import Clock
@@ -136,6 +137,7 @@ def first_rows(request: pytest.FixtureRequest) -> None:
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")
     make_roles()
+    name_roots()
 
 
 @pytest.fixture
