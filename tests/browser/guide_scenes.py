@@ -14,6 +14,7 @@ from appointments.models import AppointmentRequest, ConsentWording
 from core.analytics.models import CampaignLink
 from home.models import ContentPage
 from tests.browser.tasks.desk import Desk
+from tests.pages import make_image
 from therapy.models import ConditionPage
 
 Scene = tuple[int, Callable[[Desk], None]]
@@ -87,6 +88,7 @@ def history(desk: Desk) -> None:
 
 
 def picture(desk: Desk) -> None:
+    make_image("The front door")
     desk.page.goto("/admin/")
     desk.task("Add or replace a picture")
     desk.page.locator("main a[href*='/admin/images/']").filter(has=desk.page.locator("img")).first.click()
