@@ -26,7 +26,8 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Page, Site, TaskState, UploadedFile, Workflow, WorkflowState
 
-from appointments.models import AppointmentRequest, AppointmentSettings, ConsentWording
+from appointments.audit import record
+from appointments.models import Action, AppointmentRequest, AppointmentSettings, ConsentWording
 from core.analytics.models import CampaignLink
 from core.editorial.editors_guide import PICTURES
 from core.editorial.models.claims import ClaimWord
@@ -84,7 +85,7 @@ class World:
         home = make_home()
         self.place = add_page(add_page(home, LocationIndexPage, "Locations"), LocationPage, "Jacksonville")
         self.page = add_page(add_page(home, ConditionIndexPage, "Conditions"), ConditionPage, "Migraine")
-        self.alias = self.page.create_alias(update_slug="migraine-alias")
+        self.alias = self.page.create_alias(update_slug="migraine-copy")
         self.page.title = "Migraine and headache"
         self.revision = self.page.save_revision()
         self.user = User.objects.create_user("somebody", "somebody@example.com", "a long enough password")
@@ -127,6 +128,8 @@ class World:
             location_name="Jacksonville",
             consent_wording=ConsentWording.remember(rows.consent_contact_text, rows.consent_voicemail_text),
         )
+        for action in (Action.RECEIVED, Action.CALLED, Action.BOOKED):
+            record(action, request=self.request, actor=self.user)
         self.preview_link = PreviewLink.objects.create(
             page=self.page, token_hash="a", label="A reviewer", created_by=self.user, expires_at=timezone.now()
         )

@@ -6,6 +6,8 @@
 - `reports/`, `dashboard`: what is due, missing or broken, over the whole site, in a fixed number of queries.
 - `links/` looks after links to elsewhere without reaching into the inner network; `preview_links/` shares one draft.
 - `roles` makes the groups of staff after each migration; a group that exists is left alone.
+- `locale/` has everyday words in the place of Wagtail's own, in English too (`make messages` compiles it); `roots`
+  names what Wagtail calls “Root”; `comparing` writes what differs between two versions as people do.
 - `admin_dates`, `admin_scripts`, `pages_menu`, `editors_guide`, ...: Wagtail's admin under a strict policy, and
   simpler.
 

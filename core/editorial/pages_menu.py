@@ -11,12 +11,15 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem, PageExplorerMenuItem
 from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.wagtail_hooks import ExplorerMenuItem
 from wagtail.models import Site
 from wagtail.permissions import page_permission_policy
 
 # What the browser's tab says of a list of pages.
 ExplorableIndexView.page_title = _("Pages")
+# What the search of pages counts: “1-9 of 9 None” without it.
+SearchView.verbose_name_plural = _("pages")
 
 
 class PagesMenuItem(ExplorerMenuItem):

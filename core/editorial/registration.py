@@ -8,12 +8,14 @@ from core.editorial.findings import check_page
 from core.editorial.links import worker as link_checks
 from core.editorial.page_editor import streams
 from core.editorial.roles import make_roles_after_migrate
+from core.editorial.roots import name_roots_after_migrate
 from core.pages.findings import register_page_check
 
 
 def register() -> None:
-    """Make the roles after each migration, check pages and links, pack streams once, and keep exports harmless."""
-    post_migrate.connect(make_roles_after_migrate, sender=apps.get_app_config("editorial"))
+    """Make roles and name roots after each migration, check pages and links, pack streams, keep exports harmless."""
+    for receiver in (make_roles_after_migrate, name_roots_after_migrate):
+        post_migrate.connect(receiver, sender=apps.get_app_config("editorial"))
     register_page_check(check_page)
     link_checks.register()
     streams.register()

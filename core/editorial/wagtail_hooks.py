@@ -18,6 +18,7 @@ from wagtail.models import Page
 from core.editorial import (  # noqa: F401 - all register their hooks
     admin_dates,
     admin_scripts,
+    comparing,
     dashboard,
     editors_guide,
     history,

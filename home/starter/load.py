@@ -167,7 +167,7 @@ class StarterSite:
 
 def _new_root() -> Page:
     """Return a new root of the page tree, for a database that lost the one that Wagtail's migrations make."""
-    return Page.add_root(instance=Page(title="Root", slug="root"))
+    return Page.add_root(instance=Page(title="All pages", slug="root"))
 
 
 def _is_field(page: Page, name: str) -> bool:

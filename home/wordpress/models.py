@@ -4,6 +4,8 @@ from secrets import token_urlsafe
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -106,7 +108,7 @@ class ImportRun(models.Model):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return f"{self.old_site} {self.created_at:%Y-%m-%d %H:%M}"
+        return f"{self.old_site} {date_format(timezone.localtime(self.created_at), 'SHORT_DATETIME_FORMAT')}"
 
     @cached_property
     def percent(self) -> int:

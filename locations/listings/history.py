@@ -104,4 +104,4 @@ def verdict(site: Change | None, google: Change) -> str:
 
 
 def _day(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "M j, Y")
+    return date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT")

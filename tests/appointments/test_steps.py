@@ -1,7 +1,6 @@
 """Handling a request: what was done is kept with time and name, the answer says nothing, the day fits on a sheet."""
 
 import json
-import re
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -40,8 +39,8 @@ def test_a_button_keeps_what_was_done_when_and_by_whom(desk: Any, make_request: 
     page = desk.post(f"{INBOX}{request.pk}/step/", {"kind": kind}, follow=True).content
     assert f"Saved: {done.lower()}, by Ana Diaz." in words(page, ".messages")
     step = RequestStep.objects.get()
-    at = timezone.localtime(step.at).strftime("%b %-d, %-I:%M %p")
-    assert re.search(rf"{done} , \w+, {at} , Ana Diaz", words(page, ".inbox-done"))
+    at = timezone.localtime(step.at).strftime("%-m/%-d/%Y %-I:%M %p")
+    assert f"{done} , {at} , Ana Diaz" in words(page, ".inbox-done")
     request.refresh_from_db()
     assert request.status == "contacted"
     assert actions() == [kind, "status", "viewed"]
@@ -61,7 +60,7 @@ def test_a_booking_is_kept_encrypted_and_shown(desk: Any, make_request: Any) -> 
     page = desk.post(
         f"{INBOX}{request.pk}/step/", {"kind": "booked", "day": day.isoformat(), "time": "08:30"}, follow=True
     )
-    assert f"{day:%A, %b} {day.day}, {day.year}, 8:30 AM" in words(page.content, ".inbox-answers")
+    assert f"{day:%A}, {day:%-m/%-d/%Y} 8:30 AM" in words(page.content, ".inbox-answers")
     request = AppointmentRequest.objects.get()
     assert (request.status, request.wish, request.booked_for) == ("scheduled", "", f"{day}T08:30")
     assert actions() == ["wish_done", "status", "booked", "viewed"]
@@ -182,7 +181,7 @@ def test_who_waits_longest_stands_first_and_the_overdue_are_named(desk: Any, mak
     assert [row.select_one(".inbox-name").get_text() for row in soup.select("tr") if "Overdue:" in row.get_text()] == [
         "Late"
     ]
-    assert "Booked for Mon, Jan 5, 1:30 PM" in words(page, "tbody")
+    assert "Booked for Mon, 1/5/2099 1:30 PM" in words(page, "tbody")
 
 
 def test_the_first_bulk_action_does_nothing(desk: Any, make_request: Any) -> None:

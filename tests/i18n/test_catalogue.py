@@ -2,8 +2,11 @@
 
 import re
 from gettext import GNUTranslations
+from pathlib import Path
 
+import django
 import pytest
+import wagtail
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
@@ -35,6 +38,28 @@ def test_the_compiled_catalogue_is_the_one_that_was_written() -> None:
     assert catalogue.MO.read_bytes() == catalogue.compiled(catalogue.stored()), "run `make messages`"
     with catalogue.MO.open("rb") as file:
         assert GNUTranslations(file).gettext("Search this site") == "Buscar en este sitio"
+
+
+STAFF_WORDS = sorted(catalogue.STAFF_WORDS.glob("*/LC_MESSAGES/django.po"))
+
+
+@pytest.mark.parametrize("path", STAFF_WORDS, ids=lambda path: path.parent.parent.name)
+def test_words_for_staff_take_the_place_of_words_that_wagtail_still_has(path: Path) -> None:
+    ours = catalogue.sentences(catalogue.read(path))
+    for message in ours.values():
+        given = set(catalogue.FILLED_IN.findall(str(message.id)))
+        # A number that says nothing to people may be left out; nothing may be made up.
+        assert all(
+            text.strip() and set(catalogue.FILLED_IN.findall(text)) <= given for text in catalogue.forms(message)
+        )
+    assert path.with_suffix(".mo").read_bytes() == catalogue.compiled(catalogue.read(path)), "run `make messages`"
+    theirs = {
+        key
+        for package in (django, wagtail)
+        for file in Path(package.__file__).parent.rglob("locale/en/LC_MESSAGES/django*.po")
+        for key in catalogue.sentences(catalogue.read(file))
+    }
+    assert ours.keys() - theirs == set()
 
 
 def test_no_template_holds_words_outside_of_translations() -> None:

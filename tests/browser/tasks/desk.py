@@ -44,6 +44,10 @@ class Desk:
         target.click()
         self.actions.append(f"click {target}")
 
+    def work(self, target: Locator, keys: str) -> None:
+        """Work a control that only a mouse reaches, and that has keys of its own."""
+        self.click(target)
+
     def fill(self, target: Locator, text: str) -> None:
         """Fill one field in."""
         target.fill(text)
@@ -169,19 +173,24 @@ class KeyboardDesk(Desk):
     MOST_TABS = 250
 
     def reach(self, target: Locator) -> None:
-        """Press Tab until the control has the focus."""
-        element = target.element_handle()
+        """Press Tab until the control has the focus; it is looked up anew each time, as saving redraws a screen."""
         for _press in range(self.MOST_TABS):
-            if self.page.evaluate("element => document.activeElement === element", element):
+            if target.evaluate("element => document.activeElement === element"):
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"{target} cannot be reached with Tab")
 
     def click(self, target: Locator) -> None:
-        """Press Enter on a link or a button."""
+        """Press Enter on a link or a button, the space bar on a box to tick."""
         self.reach(target)
-        self.page.keyboard.press("Enter")
+        self.page.keyboard.press("Space" if target.get_attribute("type") in {"checkbox", "radio"} else "Enter")
         self.actions.append(f"enter {target}")
+
+    def work(self, target: Locator, keys: str) -> None:
+        """Press the keys."""
+        expect(target).to_be_visible()
+        self.page.keyboard.press(keys)
+        self.actions.append(f"press {keys}")
 
     def fill(self, target: Locator, text: str) -> None:
         """Type into a field; into the browser's pickers as their parts stand on the screen."""

@@ -57,9 +57,8 @@ def test_the_previews_and_checks_follow_a_new_page_that_has_saved_itself(desk: D
     expect(page.locator("[data-live-result]:visible")).not_to_contain_text("Write an introduction")
 
 
-def test_schedule_a_page(desk: Desk) -> None:
-    page = desk.page
-    desk.begin()
+def test_schedule_a_page(maria: Desk) -> None:
+    desk, page = maria, maria.page
     desk.open_page("Cost and insurance")
     desk.fill(desk.field("Introduction"), "From May a visit costs less.")
     desk.click(page.get_by_role("button", name="Toggle status"))
@@ -73,7 +72,7 @@ def test_schedule_a_page(desk: Desk) -> None:
     again = page.get_by_role("dialog", name="Schedule")
     expect(again.get_by_label("Publish on")).to_have_value("5/1/2099 at eight")
     expect(again).to_contain_text("Enter a valid date/time.")
-    assert desk.barriers() == []
+    desk.no_barriers()
     desk.actions = desk.actions[:-2]
     desk.fill(again.get_by_label("Publish on"), "5/1/2099 8:00 AM")
     desk.click(again.get_by_role("button", name="Schedule"))
@@ -89,17 +88,16 @@ def test_schedule_a_page(desk: Desk) -> None:
     assert "From May a visit costs less." in words(desk.visit("/cost-and-insurance/"), "main")
 
 
-def test_go_back_to_an_older_version(desk: Desk) -> None:
+def test_go_back_to_an_older_version(maria: Desk) -> None:
     about = ContentPage.objects.get(slug="about-us")
     about.save_revision(log_action=True).publish()
     about.introduction = "A sentence nobody should have published."
     about.save_revision(log_action=True).publish()
-    page = desk.page
-    desk.begin()
+    desk, page = maria, maria.page
     desk.open_page("About us")
     desk.click(page.get_by_role("link", name="History"))
     expect(page.locator("main tbody")).not_to_contain_text("None")
-    assert desk.barriers() == []
+    desk.no_barriers()
     published = page.locator("main tbody tr", has_text="Published").last
     desk.click(published.get_by_role("button", name="Bring this back"))
     desk.told("is back and published")

@@ -20,16 +20,16 @@ def add_photo(desk: Desk, file: Path) -> None:
     desk.page.locator("#fileupload").set_input_files(file)
 
 
-def test_lose_and_find_a_photo(desk: Desk, tmp_path: Path) -> None:
+def test_lose_and_find_a_photo(maria: Desk, tmp_path: Path) -> None:
     door = tmp_path / "front-door.jpg"
     Image.new("RGB", (1600, 900), "#885511").save(door)
-    page, asked = desk.page, []
+    desk, page, asked = maria, maria.page, []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     add_photo(desk, door)
     form = page.locator("#upload-list form")
     expect(form).to_contain_text("Not in the library yet.")
     expect(page.locator("#upload-list")).not_to_contain_text("Please update this image")
-    assert desk.barriers() == []
+    desk.no_barriers()
 
     # A mistake far below is brought into view, at the form's beginning.
     desk.click(form.get_by_label("Shows people who can be recognized"))
@@ -38,7 +38,7 @@ def test_lose_and_find_a_photo(desk: Desk, tmp_path: Path) -> None:
     expect(alert).to_contain_text("Say who agreed that the picture is shown.")
     expect(alert).to_be_focused()
     expect(alert).to_be_in_viewport()
-    assert desk.barriers() == []
+    desk.no_barriers()
 
     # Leaving is asked about. Whoever leaves all the same finds the photo where they look for it.
     page.goto("/admin/")

@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from core.editorial.models.claims import ClaimWord
 from home.models import ContentPage, HomePage
-from tests.browser.axe import overflow, violations
 from tests.browser.tasks.desk import Desk, words
 from tests.pages import make_reference
 
@@ -44,7 +43,8 @@ def test_find_the_home_page(desk: Desk, clinic: HomePage) -> None:
     expect(desk.page.locator("#id_title")).to_have_value(clinic.title)
 
 
-def test_cite_a_source(desk: Desk) -> None:
+def test_cite_a_source(maria: Desk) -> None:
+    desk = maria
     fill_about(text("Studies of ketamine disagree."), references=(make_reference().pk,))
     desk.open_page("About us")
     desk.page.locator("[data-contentpath=body]").first.scroll_into_view_if_needed()
@@ -52,9 +52,10 @@ def test_cite_a_source(desk: Desk) -> None:
     desk.click(desk.page.locator("[data-contentpath=body] [contenteditable=true]").first)
     desk.page.keyboard.press("Control+End")
     desk.page.keyboard.press("Shift+Home")
-    desk.click(desk.page.get_by_role("button", name="Cite a source of this page").locator("visible=true").first)
+    button = desk.page.get_by_role("button", name="Cite a source of this page").locator("visible=true").first
+    desk.work(button, "Control+Alt+q")
     dialog = desk.page.get_by_role("dialog", name="Cite a source of this page")
-    assert not serious(violations(desk.page))
+    desk.no_barriers()
     desk.click(dialog.get_by_role("button", name="cohen-2018"))
     # With Wagtail's link dialog these were six: the words, the link, “Anchor link”, the field, its text, the button.
     assert len(desk.actions) - before == 3
@@ -74,6 +75,7 @@ def test_a_finding_leads_to_the_words_it_speaks_of(desk: Desk) -> None:
     desk.click(desk.page.get_by_role("link", name="It raises hopes"))
     block = desk.page.locator("[data-streamfield-child]", has_text="A miracle on every day.").last
     expect(block).to_be_in_viewport()
+    expect(block.locator("[contenteditable=true]")).to_be_focused()
 
 
 def test_a_long_page_is_whole_however_soon_it_is_saved(desk: Desk) -> None:
@@ -103,22 +105,21 @@ def test_the_screens_are_fit_for_everybody(desk: Desk, clinic: HomePage, width: 
         "",
         f"pages/{clinic.pk}/",
         f"pages/{about.pk}/edit/",
+        f"pages/{about.pk}/history/",
+        "images/",
+        "snippets/notices/notice/add/",
         "reports/questions/mend/",
         "reports/page-findings/",
     )
     for screen in screens:
         desk.page.goto(f"/admin/{screen}")
         expect(desk.page.locator("main")).to_be_visible()
-        assert not serious(violations(desk.page)), screen
-        assert overflow(desk.page) == 0
+        if screen.endswith("edit/"):
+            desk.page.locator("[data-contentpath=body] [data-streamfield-child]").first.scroll_into_view_if_needed()
+            expect(desk.page.get_by_role("textbox", name="Text")).to_be_visible()
+        desk.no_barriers()
     if width == 390:
         expect(desk.page.locator("table.clinic-cards")).to_be_visible()
         desk.page.goto(f"/admin/pages/{about.pk}/edit/")
         expect(desk.page.get_by_label("Toggle checks")).to_be_visible()
         expect(desk.page.locator("[data-minimap-container]")).to_be_hidden()
-
-
-def serious(found: list[str]) -> list[str]:
-    """What is not Wagtail's own and not a promise of the public site alone (AAA)."""
-    ours = ("clinic-", "data-finding", "quick-actions")
-    return [line for line in found if any(name in line for name in ours)]

@@ -55,17 +55,30 @@ function cite(editorState, key) {
   return DraftJS.EditorState.push(editorState, link, "insert-characters");
 }
 
+// The buttons over a text are not reached with Tab: Draftail has keys for its own, this one has Ctrl + Alt + Q.
+const isCiteKey = (event) => (event.ctrlKey || event.metaKey) && event.altKey && event.code === "KeyQ";
+
 function CiteButton({ getEditorState, onChange }) {
+  const ask = () => {
+    const state = getEditorState();
+    choose(sources(), (key) => onChange(cite(state, key)));
+  };
+  React.useEffect(() => {
+    const onKey = (event) => {
+      if (!isCiteKey(event) || !getEditorState().getSelection().getHasFocus()) return;
+      event.preventDefault();
+      if (sources() && !document.querySelector(".clinic-cite")) ask();
+    };
+    document.addEventListener("keydown", onKey, true);
+    return () => document.removeEventListener("keydown", onKey, true);
+  });
   if (!document.querySelector("[data-contentpath=references]")) return null;
   return React.createElement(Draftail.ToolbarButton, {
     name: "CITE",
     icon: React.createElement("svg", { className: "icon icon-openquote Draftail-Icon", "aria-hidden": "true" },
       React.createElement("use", { href: "#icon-openquote" })),
-    title: JSON.parse(document.getElementById("clinic-cite-words").textContent).heading,
-    onClick: () => {
-      const state = getEditorState();
-      choose(sources(), (key) => onChange(cite(state, key)));
-    },
+    title: `${JSON.parse(document.getElementById("clinic-cite-words").textContent).heading}\nCtrl + Alt + Q`,
+    onClick: ask,
   });
 }
 

@@ -8,6 +8,15 @@ const observer = new IntersectionObserver((entries) => {
   for (const entry of entries) if (entry.isIntersecting) waiting.get(entry.target)?.();
 }, { rootMargin: NEAR, scrollMargin: NEAR });
 
+// Draftail's text box has no name for those who hear the screen: that of its block, or of its field.
+function nameEditors() {
+  for (const editor of document.querySelectorAll(".Draftail-Editor [role=textbox]:not([aria-label], [aria-labelledby])")) {
+    const label = editor.closest("[data-field]")?.querySelector("label") ?? editor.closest("[data-panel]")?.querySelector("[data-panel-heading]");
+    const name = label?.textContent.replace("*", "").trim();
+    if (name) editor.setAttribute("aria-label", name);
+  }
+}
+
 function standIn(input, start) {
   const words = document.createElement("div");
   words.className = "clinic-rich-text";
@@ -20,11 +29,17 @@ function standIn(input, start) {
     observer.unobserve(words);
     words.remove();
     start();
+    setTimeout(nameEditors, 100);
   };
   waiting.set(words, once);
   observer.observe(words);
   return once;
 }
+
+// Whoever is led to a text is to write in it now, however slow the browser is to tell what is near the screen.
+document.addEventListener("clinic-start-texts", ({ target }) => {
+  for (const [words, start] of [...waiting]) if (target.contains(words)) start();
+});
 
 // Comments point at words inside the editors.
 const commented = () => Number(document.querySelector("[name=comments-INITIAL_FORMS]")?.value) > 0;

@@ -19,6 +19,7 @@ function show(fragment) {
   const target = (words && blockWith(part, words)) || part;
   document.getElementById(target.closest("[role=tabpanel]")?.getAttribute("aria-labelledby"))?.click();
   target.scrollIntoView({ block: "center", behavior: "instant" });
+  target.dispatchEvent(new CustomEvent("clinic-start-texts", { bubbles: true })); // editorial/admin/rich-text.js
   setTimeout(focus, 300, target, 200); // the tab first has its own say on the focus
 }
 
