@@ -11,17 +11,13 @@ SEARCH_DESCRIPTION = (
     "detalles médicos."
 )
 INTRODUCTION = (
-    "Díganos cómo comunicarnos con usted, dónde quiere que le atendamos y cuándo tiene tiempo. Toma unos minutos. "
-    "Una persona de nuestro equipo se comunicará con usted."
+    "Díganos cómo comunicarnos con usted y dónde quiere que le atendamos. Toma unos minutos, y no le compromete a nada."
 )
 LISTING_SUMMARY = "Díganos cómo comunicarnos con usted. Toma unos minutos."
 BODY: list[Block] = [
     text(
-        bullets(
-            "Por favor, no envíe detalles médicos. Puede hablar de ellos en su visita.",
-            "Una solicitud no le compromete a nada.",
-            "Se guarda cifrada. Lea más sobre la [privacidad](/privacy/).",
-        ),
+        "Por favor, no incluya detalles médicos; puede hablar de ellos en su visita. Guardamos su solicitud cifrada: "
+        "vea [privacidad](/privacy/).",
     ),
 ]
 CONFIRMATION_TITLE = "Hemos recibido su solicitud"
@@ -29,6 +25,6 @@ NEXT_STEPS = rich(
     bullets(
         "Una persona de nuestro equipo lee su solicitud y se comunica con usted para acordar una hora.",
         "No tiene una cita hasta que hayamos acordado una hora con usted.",
-        "Si necesita cambiar o retirar su solicitud, díganos su referencia.",
+        "Recibe una referencia. Con ella puede cambiar o cancelar su solicitud aquí, en cualquier momento.",
     ),
 )
