@@ -24,6 +24,5 @@ NEXT_STEPS = rich(
     bullets(
         "A member of our staff reads your request and contacts you to find a time.",
         "You are not booked until we have agreed on a time with you.",
-        "You get a reference. With it you can change or cancel your request here, at any time.",
     ),
 )

@@ -44,7 +44,7 @@ BODY: list[Block] = [
     section(
         "conditions",
         "What we see patients for",
-        "What usually helps first, how strong the evidence is, and what the risks are.",
+        "Each page: what usually helps first, the evidence, the risks.",
         more=link("All conditions", "/conditions/"),
     ),
     section(

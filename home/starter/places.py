@@ -43,17 +43,15 @@ class Place:
 
 
 _FIRST_VISIT: list[Block] = [
-    heading("What to bring"),
+    heading("Before you come"),
     text(
+        "Please bring:",
         bullets(
             "a list of all medicines you take, with doses",
             "a list of your health problems and past treatments for pain",
             "the name and phone number of your other doctors",
-            "someone who can take you home. You must not drive for 24 hours after a treatment.",
+            "someone to take you home, as you must not drive for 24 hours.",
         ),
-    ),
-    heading("How long to plan"),
-    text(
         "With two doses, plan about an hour and a half, and keep the rest of the day free. Read more about [your "
         "visit, step by step](/therapy/your-visit/).",
     ),
@@ -70,7 +68,9 @@ PLACES: list[Place] = [
             "IM ketamine therapy for chronic pain in Jacksonville, Florida, near the Avenues Mall. What to bring and "
             "how to ask for a visit."
         ),
-        introduction=("We treat chronic pain here, with ketamine given as an injection into a muscle (IM)."),
+        introduction=(
+            "Here in Northeast Florida we treat chronic pain with ketamine, given as an injection into a muscle (IM)."
+        ),
         listing_summary="Near the Avenues Mall",
         directions=rich(
             "Use the Avenues Mall as your landmark. When we confirm your visit, ask us for the way to the door.",
@@ -87,7 +87,9 @@ PLACES: list[Place] = [
             "IM ketamine therapy for chronic pain at Middleburg / Orange Park, Florida. What to bring, how long "
             "to plan, and how to ask for a visit."
         ),
-        introduction=("We treat chronic pain here, with ketamine given as an injection into a muscle (IM)."),
+        introduction=(
+            "Here in Northeast Florida we treat chronic pain with ketamine, given as an injection into a muscle (IM)."
+        ),
         # Both towns lie there, wherever between them the building is.
         listing_summary="In Clay County, southwest of Jacksonville",
         directions=rich(

@@ -25,6 +25,5 @@ NEXT_STEPS = rich(
     bullets(
         "Una persona de nuestro equipo lee su solicitud y se comunica con usted para acordar una hora.",
         "No tiene una cita hasta que hayamos acordado una hora con usted.",
-        "Recibe una referencia. Con ella puede cambiar o cancelar su solicitud aquí, en cualquier momento.",
     ),
 )

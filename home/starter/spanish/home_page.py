@@ -48,7 +48,7 @@ BODY: list[Block] = [
     section(
         "conditions",
         "Por qué nos visitan los pacientes",
-        "Lo que suele ayudar primero, qué tan sólida es la evidencia y cuáles son los riesgos.",
+        "En cada página: lo que suele ayudar primero, la evidencia y los riesgos.",
         more=link("Todas las afecciones", "/conditions/"),
     ),
     section(
