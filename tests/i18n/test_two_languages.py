@@ -219,6 +219,18 @@ def test_the_path_alone_decides(spanish: dict[str, Any], visitor: Client) -> Non
         assert not answer.cookies
 
 
+def test_a_search_that_finds_nothing_leads_to_what_there_is_in_english(
+    spanish: dict[str, Any], visitor: Client
+) -> None:
+    """Most pages exist in English alone: the lists of conditions and places, for one."""
+    found = soup_of(visitor, "/es/search/?q=fibromyalgia").select_one(".search-results__note")
+    assert found.a["href"] == "/search/?q=fibromyalgia"
+    assert found.a["hreflang"] == "en"
+    assert soup_of(visitor, "/search/?q=fibromyalgia").select(".search-results__item")
+    assert not soup_of(visitor, "/es/search/?q=xyzzy").select_one(".search-results__note").a
+    assert not soup_of(visitor, "/search/?q=xyzzy").select_one(".search-results__note").a
+
+
 def test_what_goes_wrong_is_said_in_the_language_of_the_address(spanish: dict[str, Any], visitor: Client) -> None:
     missing = soup_of(visitor, "/es/nada/", 404)
     assert missing.h1.get_text() == "No encontramos esa página"
