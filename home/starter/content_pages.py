@@ -39,7 +39,6 @@ ABOUT = Content(
         text(
             "We give ketamine as an injection into a muscle, for pain that lasts. Hundreds of clinics in the United "
             "States and other countries offer ketamine now. See [where to find us](/locations/).",
-            "Our physician is [Dr. Tilak](/about/dr-tilak/). He has been in practice for more than 30 years.",
         ),
         page_cards("", "chosen", "/about/dr-tilak/", "/therapy/", "/conditions/"),
         heading("How we write these pages"),

@@ -1,6 +1,6 @@
 """The page with the request form in Spanish."""
 
-from home.starter.blocks import Block, text
+from home.starter.blocks import Block
 from home.starter.markup import bullets, rich
 
 SLUG = "solicitar-una-cita"
@@ -11,15 +11,10 @@ SEARCH_DESCRIPTION = (
     "detalles médicos."
 )
 INTRODUCTION = (
-    "Díganos cómo comunicarnos con usted y dónde quiere que le atendamos. Toma unos minutos, y no le compromete a nada."
+    "Díganos cómo comunicarnos con usted y dónde quiere que le atendamos. Por favor, no incluya detalles médicos."
 )
 LISTING_SUMMARY = "Díganos cómo comunicarnos con usted. Toma unos minutos."
-BODY: list[Block] = [
-    text(
-        "Por favor, no incluya detalles médicos; puede hablar de ellos en su visita. Guardamos su solicitud cifrada: "
-        "vea [privacidad](/privacy/).",
-    ),
-]
+BODY: list[Block] = []
 CONFIRMATION_TITLE = "Hemos recibido su solicitud"
 NEXT_STEPS = rich(
     bullets(
