@@ -84,11 +84,6 @@ def test_what_happens_next_is_said_once(client, appointment_page, appointment_se
     appointment_settings.reply_within = "within one working day"
     appointment_settings.save()
     assert "We will contact you within one working day." in soup(client.get(appointment_page.url)).main.get_text(" ")
-    appointment_page.next_steps = ""
-    appointment_page.save()
-    appointment_settings.reply_within = ""
-    appointment_settings.save()
-    assert "We will contact you to find a time." in soup(client.get(appointment_page.url)).main.get_text(" ")
 
 
 def test_a_places_own_page_has_chosen_it(client, places):
