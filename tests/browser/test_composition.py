@@ -142,7 +142,7 @@ def test_the_form_begins_on_the_first_screen_of_a_phone(phone: "BrowserPage") ->
 def test_the_field_for_a_zip_code_and_its_button_share_a_line_of_a_phone(phone: "BrowserPage") -> None:
     """So that the places themselves are on the first screen; a screen reader hears what the button finds."""
     load_starter()
-    phone.goto("/locations/")
+    phone.goto("/locations/", timeout=120_000)  # the first request of a process reads the list of ZIP codes
     field, button = phone.locator("#near"), phone.get_by_role("button", name="Find the nearest")
     assert field.bounding_box()["y"] == button.bounding_box()["y"]  # type: ignore[index]
     last = phone.locator(".location-card__link").last.bounding_box()
