@@ -1,6 +1,6 @@
 """The page with the request form in Spanish."""
 
-from home.starter.blocks import Block
+from home.starter.blocks import Block, text
 from home.starter.markup import bullets, rich
 
 SLUG = "solicitar-una-cita"
@@ -10,11 +10,9 @@ SEARCH_DESCRIPTION = (
     "Pida una cita en Jacksonville o en Middleburg / Orange Park, Florida. Toma unos minutos. Por favor, no envíe "
     "detalles médicos."
 )
-INTRODUCTION = (
-    "Díganos cómo comunicarnos con usted y dónde quiere que le atendamos. Por favor, no incluya detalles médicos."
-)
+INTRODUCTION = "Díganos cómo comunicarnos con usted. Toma unos minutos."
 LISTING_SUMMARY = "Díganos cómo comunicarnos con usted. Toma unos minutos."
-BODY: list[Block] = []
+BODY: list[Block] = [text("Por favor, no incluya detalles médicos.")]
 CONFIRMATION_TITLE = "Hemos recibido su solicitud"
 NEXT_STEPS = rich(
     bullets(
