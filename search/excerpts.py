@@ -12,6 +12,8 @@ from .text import STOP_WORDS, fold, stem
 LENGTH = 240
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+[\"”’)]*(?=\s|$)|[.!?]+|$)")
+# What ends with a full stop and no sentence, in both languages.
+_TITLE = re.compile(r"(?:^|\s)(?:Drs?|Dra|Mrs?|Ms|Sra?|St|vs)\.$")
 # A sentence with fewer letters is a heading or a fragment; it is shown with what follows.
 SHORT = 60
 
@@ -36,7 +38,13 @@ def excerpt(text: str, stems: Collection[str], length: int = LENGTH) -> SafeStri
 
 
 def _sentences(line: str) -> list[str]:
-    return [part.strip() for part in _SENTENCE.findall(line) if part.strip()]
+    sentences: list[str] = []
+    for part in filter(None, map(str.strip, _SENTENCE.findall(line))):
+        if sentences and _TITLE.search(sentences[-1]):
+            sentences[-1] += f" {part}"
+        else:
+            sentences.append(part)
+    return sentences
 
 
 # A list of ten pages has some ten thousand words, and a site few different ones.

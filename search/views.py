@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -15,6 +16,7 @@ from core.analytics.counter import count_search
 from core.site.linked_pages import LINK_FIELDS
 from core.site.public_settings import find_cached_site
 from core.site.querysets import live_pages
+from core.web.languages import current, default
 
 from . import lexicon, query_log
 from .engine import Found, search
@@ -108,7 +110,20 @@ def _found(request: HttpRequest, text: str) -> dict[str, Any]:
         "next_url": _url(text, kind, page_obj.number + 1, exact=exact),
         "exact_url": _url(text, exact=True),
         "did_you_mean_url": _url(found.query.did_you_mean),
+        "default_language": default(),
+        "default_language_url": "" if found.scored else _in_default_language(text),
     }
+
+
+def _in_default_language(text: str) -> str:
+    """The address of the same search in the default language; empty in that language, or where it finds nothing either.
+
+    Most pages exist in the default language alone, and its search knows words of the other one.
+    """
+    if current() == default():
+        return ""
+    with translation.override(default().code):
+        return _url(text) if search(text).scored else ""
 
 
 def _summary(count: int, found: Found) -> str:

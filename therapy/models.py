@@ -224,16 +224,19 @@ class ConditionPage(MedicalReviewMixin, BasePage):
         return [ContentsEntry(str(s["title"]), s["anchor"]) for s in self.sections] + contents_of(self.body)
 
     @cached_property
-    def related(self) -> list[Page]:
-        """The related conditions that are live and public, in the editor's order, as far as a link needs them."""
+    def related(self) -> list[tuple[Page, str]]:
+        """The related conditions that are live and public, in the editor's order, each with what lists call it."""
         # The stored keys: the blocks' values would read each page a second time.
         ids = dict.fromkeys(child["value"] for child in self.related_conditions.raw_data)
         found = linked_pages(key for key in ids if key is not None)
-        return [
+        pages = [
             page
             for key in ids
             if (page := found.get(key)) and page.live and not page.path.startswith(private_branches())
         ]
+        named = ConditionPage.objects.filter(pk__in=[page.pk for page in pages]).exclude(everyday_name="")
+        names = dict(named.values_list("pk", "everyday_name")) if pages else {}
+        return [(page, names.get(page.pk, page.title)) for page in pages]
 
     def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Add the condition."""

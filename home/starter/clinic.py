@@ -6,9 +6,8 @@ TAGLINE = "Ketamine therapy for chronic pain in Jacksonville and Middleburg / Or
 FOOTER_TEXT = rich("[Privacy](/privacy/). [Accessibility](/accessibility/).")
 EMERGENCY_TITLE = "In an emergency, call 911"
 EMERGENCY_TEXT = rich(
-    "If your life or someone else’s is in danger, call 911. If you or someone you know is thinking about suicide or "
-    "self-harm, call or text 988, the Suicide & Crisis Lifeline, at any hour. This website and its forms are not "
-    "watched around the clock.",
+    "Call 911 if a life is in danger. If you or someone you know is thinking about suicide or self-harm, call or text "
+    "988, the Suicide & Crisis Lifeline, at any hour. Nobody watches this form around the clock.",
 )
 OFF_LABEL_STATEMENT = rich(
     "The FDA has approved ketamine as an anesthetic. It has not approved ketamine for chronic pain or for any "

@@ -39,7 +39,6 @@ ABOUT = Content(
         text(
             "We give ketamine as an injection into a muscle, for pain that lasts. Hundreds of clinics in the United "
             "States and other countries offer ketamine now. See [where to find us](/locations/).",
-            "Our physician is [Dr. Tilak](/about/dr-tilak/). He has been in practice for more than 30 years.",
         ),
         page_cards("", "chosen", "/about/dr-tilak/", "/therapy/", "/conditions/"),
         heading("How we write these pages"),
@@ -73,16 +72,15 @@ COST = Content(
         "plan, and how to get your price in writing."
     ),
     introduction=(
-        "Most insurance does not cover ketamine therapy, and cost keeps many patients away. Here is what we can "
-        "tell you, and what to ask before you start."
+        "Most insurance does not cover ketamine therapy, and cost keeps many patients away. Here is what "
+        "we do about that, and what to ask before you start."
     ),
     listing_summary="Why most plans do not pay, and what to ask before you start.",
     in_menu=True,
     body=[
         heading("What it costs"),
         text(
-            "We keep our price lower than other clinics do. Please ask, and compare for yourself: we have not "
-            "done a study of prices.",
+            "We keep our price lower than other clinics do. Please ask, and compare for yourself.",
             "One reason is the way we give it. An injection (IM) costs less than a drip into a vein (IV) and is "
             "more convenient, so patients can afford more treatments. That is our experience.",
             "Your price depends on how many treatments you have. Our usual plan is weekly for 6 to 8 "

@@ -22,23 +22,14 @@ BODY: list[Block] = [
         more=link("About us", "/about/"),
         reasons=[
             {
-                "title": "A doctor with long practice",
-                "text": (
-                    "Dr. Tilak has been in practice for more than 30 years. His page lists his training and his "
-                    "board certifications."
-                ),
+                "title": "A doctor who decides with you",
+                "text": "Not everyone should have ketamine. Dr. Tilak finds out together with you whether you should.",
             },
             {
                 "title": "An injection, no IV line",
                 "text": (
                     "You get ketamine in a muscle (IM), with no tube in a vein. We find this more "
                     "comfortable, and it costs less. Studies that compare the two are small."
-                ),
-            },
-            {
-                "title": "Someone watches over you",
-                ("text"): (
-                    "We monitor you closely for about an hour after each treatment. You must not drive for 24 hours."
                 ),
             },
             {
@@ -52,14 +43,14 @@ BODY: list[Block] = [
     ),
     section(
         "conditions",
-        "Conditions we see patients for",
-        "Each page says what usually helps first, how strong the evidence is, and what the risks are.",
+        "What we see patients for",
+        "Each page: what usually helps first, the evidence, the risks.",
         more=link("All conditions", "/conditions/"),
     ),
     section(
         "how_it_works",
         "How a visit goes",
-        more=link("More about ketamine therapy", "/therapy/"),
+        more=link("About ketamine therapy", "/therapy/"),
         steps=[
             {
                 "title": "You request an appointment",
@@ -69,9 +60,7 @@ BODY: list[Block] = [
             {
                 "title": "You and Dr. Tilak decide",
                 "time": "Before treatment",
-                ("text"): (
-                    "<p>Not everyone should have ketamine. You talk about your health, the risks and other choices.</p>"
-                ),
+                "text": "<p>You talk about your pain, your health, the risks and your other choices.</p>",
             },
             {
                 "title": "You have the injection",
@@ -85,14 +74,14 @@ BODY: list[Block] = [
                 "title": "We watch over you",
                 "time": "About an hour",
                 ("text"): (
-                    "<p>You rest while we monitor you. Nausea, a rise in blood pressure and feeling far away are "
-                    "common.</p>"
+                    "<p>You rest while we monitor you closely. Nausea, a rise in blood pressure and feeling far away "
+                    "are common.</p>"
                 ),
             },
             {
                 "title": "Someone takes you home",
                 "time": "24 hours without driving",
-                "text": "<p>Arrange a ride before you come.</p>",
+                "text": "<p>Please arrange a ride first.</p>",
             },
         ],
     ),
@@ -105,8 +94,8 @@ BODY: list[Block] = [
     section(
         "locations",
         # The cards below name the places, so that this stays true when one comes or goes.
-        "Where to find us in Northeast Florida",
-        more=link("More about where we are", "/locations/"),
+        "Where to find us",
+        more=link("Find the nearest place", "/locations/"),
     ),
     section(
         "cost",
@@ -118,7 +107,7 @@ BODY: list[Block] = [
     section(
         "latest_news",
         "Ketamine in the news",
-        "Studies, press and warnings: praise and criticism alike.",
+        "Praise and criticism alike.",
         more=link("All reports", "/news/"),
     ),
     request_appointment("Ready to talk about your pain?"),

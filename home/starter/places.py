@@ -43,20 +43,17 @@ class Place:
 
 
 _FIRST_VISIT: list[Block] = [
-    heading("What to bring"),
+    heading("Before you come"),
     text(
+        "Please bring:",
         bullets(
             "a list of all medicines you take, with doses",
             "a list of your health problems and past treatments for pain",
             "the name and phone number of your other doctors",
-            "someone who can take you home. You must not drive for 24 hours after a treatment.",
+            "someone to take you home, as you must not drive for 24 hours.",
         ),
-    ),
-    heading("How long to plan"),
-    text(
-        "Doses can be spaced 15 to 30 minutes apart, and we monitor you closely for about an hour after each "
-        "treatment. Keep the rest of the day free. [Your visit, step by step](/therapy/your-visit/) "
-        "has the rest.",
+        "With two doses, plan about an hour and a half, and keep the rest of the day free. Read more about [your "
+        "visit, step by step](/therapy/your-visit/).",
     ),
 ]
 
@@ -72,10 +69,9 @@ PLACES: list[Place] = [
             "how to ask for a visit."
         ),
         introduction=(
-            "Our clinic in Jacksonville, Florida, is near the Avenues Mall. We see people with chronic pain here for "
-            "ketamine therapy by injection into a muscle (IM)."
+            "Here in Northeast Florida we treat chronic pain with ketamine, given as an injection into a muscle (IM)."
         ),
-        listing_summary="Near the Avenues Mall.",
+        listing_summary="Near the Avenues Mall",
         directions=rich(
             "Use the Avenues Mall as your landmark. When we confirm your visit, ask us for the way to the door.",
         ),
@@ -92,10 +88,10 @@ PLACES: list[Place] = [
             "to plan, and how to ask for a visit."
         ),
         introduction=(
-            "At Middleburg / Orange Park, Florida, we see people with chronic pain for ketamine therapy by injection "
-            "into a muscle (IM)."
+            "Here in Northeast Florida we treat chronic pain with ketamine, given as an injection into a muscle (IM)."
         ),
-        listing_summary="Serves Middleburg and Orange Park.",
+        # Both towns lie there, wherever between them the building is.
+        listing_summary="In Clay County, southwest of Jacksonville",
         directions=rich(
             "When we confirm your visit, ask us for the way to the door from where you live.",
         ),
@@ -113,28 +109,27 @@ DOCTOR_SEARCH_DESCRIPTION = (
 DOCTOR_HONORIFIC = "Dr."
 DOCTOR_JOB_TITLE = "Physician"
 DOCTOR_INTRODUCTION = (
-    "Dr. Tilak is the physician who offers ketamine therapy here, with his dedicated team. He has been in "
-    "practice for more than 30 years."
+    "Dr. Tilak and his dedicated team treat people with chronic pain. He has been in practice for more than 30 years."
 )
 DOCTOR_LISTING_SUMMARY = "More than 30 years in practice."
 DOCTOR_CERTIFICATIONS: tuple[str, ...] = ("Internal Medicine", "Interventional Pain Management")
 DOCTOR_BODY: list[Block] = [
     heading("Training and experience"),
     text(
-        "Dr. Tilak has been in practice for more than 30 years, with a proven safety record. That is our own record; "
-        "no "
-        "study has looked at it. He has further training in caring for patients who have complex procedures under "
-        "moderate sedation (medicine that makes you calm and drowsy).",
-        "You may ask any doctor which board certified them, and when.",
+        "Dr. Tilak has further training in caring for patients who have complex procedures under "
+        "moderate sedation (medicine that makes you calm and drowsy). He has a proven safety record. That is our own "
+        "record; no study has looked at it.",
+        "You are welcome to ask which board certified him, and when.",
     ),
     heading("His approach"),
     text(
-        "Dr. Tilak’s view is that proper patient selection matters: not every person in pain should have ketamine. "
+        "Not everyone in pain should have ketamine. So Dr. Tilak talks with you first, about your pain, your health, "
+        "the risks and your other choices, and then you decide together. Proper patient selection matters to him.",
         "We believe that his training lets him predict the likely degree of improvement, before and during "
         "therapy. No doctor can be sure of a result, and the studies we cite describe no sure way to tell.",
         "He and his team monitor you closely for about an hour after each treatment. Ketamine has risks, such as a "
-        "rise in blood pressure, nausea and feeling cut off from the world. You can read all of them under "
-        "[safety and risks](/therapy/safety/).",
+        "rise in blood pressure, nausea and feeling cut off from the world. Please read about [safety and "
+        "risks](/therapy/safety/).",
     ),
-    request_appointment("See Dr. Tilak"),
+    request_appointment("Talk with Dr. Tilak about your pain"),
 ]

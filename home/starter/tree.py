@@ -185,5 +185,9 @@ TREE: list[PageData] = [
         {**_texts(news), "show_in_menus": True, "body": news.INDEX_BODY},
     ),
     *(_article(data) for data in news.ARTICLES),
-    PageData("/request-an-appointment/", AppointmentPage, {**_texts(appointment), "body": appointment.BODY}),
+    PageData(
+        "/request-an-appointment/",
+        AppointmentPage,
+        {**_texts(appointment), "body": appointment.BODY, "next_steps": appointment.NEXT_STEPS},
+    ),
 ]

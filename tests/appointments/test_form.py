@@ -77,6 +77,15 @@ def test_the_notice_about_emergencies_stands_before_the_form(client, appointment
     assert html.index("988") < html.index('<form class="form"')
 
 
+def test_what_happens_next_is_said_once(client, appointment_page, appointment_settings):
+    """The page's own words say it; how soon is added once the clinic has told it."""
+    text = soup(client.get(appointment_page.url)).main.get_text(" ")
+    assert text.count("find a time") == 1
+    appointment_settings.reply_within = "within one working day"
+    appointment_settings.save()
+    assert "We will contact you within one working day." in soup(client.get(appointment_page.url)).main.get_text(" ")
+
+
 def test_a_places_own_page_has_chosen_it(client, places):
     page = places[1]
     page.body = (

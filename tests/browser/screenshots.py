@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 
 GALLERY = Path(__file__).resolve().parent.parent.parent / "var" / "screenshots"
+HEIGHT = 800
 
 
 @contextmanager
@@ -95,7 +96,7 @@ def take(
             for scheme in schemes:
                 page = browser.new_page(
                     base_url=base,
-                    viewport={"width": width, "height": 800},
+                    viewport={"width": width, "height": HEIGHT},
                     color_scheme=scheme,  # type: ignore[arg-type]
                     reduced_motion="reduce",
                 )
@@ -106,8 +107,13 @@ def take(
                     # Pictures further down load when they come near.
                     page.evaluate("document.querySelectorAll('img').forEach((img) => { img.loading = 'eager'; })")
                     page.wait_for_load_state("networkidle")
+                    # A window as high as the page: what is fixed to the screen then lies over nothing, and Chromium
+                    # does not lay the page out anew while it takes a picture of more than the window.
+                    height = page.evaluate("document.documentElement.scrollHeight")
+                    page.set_viewport_size({"width": width, "height": max(height, HEIGHT)})
                     file = f"{state}-{name}-{width}-{scheme}.png"
-                    page.screenshot(path=str(GALLERY / file), full_page=True)
+                    page.screenshot(path=str(GALLERY / file))
+                    page.set_viewport_size({"width": width, "height": HEIGHT})
                     rows.append((name, file))
                 page.close()
         browser.close()

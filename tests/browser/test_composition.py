@@ -31,7 +31,7 @@ LONGEST = {
     "/locations/middleburg-orange-park/": 5,
 }
 # The same with every field filled in.
-LONGEST_FILLED = {"/": 8.5, "/locations/jacksonville/": 6, "/locations/middleburg-orange-park/": 6}
+LONGEST_FILLED = {"/": 8, "/locations/jacksonville/": 5, "/locations/middleburg-orange-park/": 5}
 LONGEST_FOOTER = 0.8
 
 
@@ -126,6 +126,38 @@ def test_a_portrait_stands_beside_the_name(small_site: HomePage, phone: "Browser
         assert portrait
         assert max(name["y"], portrait["y"]) < 300, "not on the first screen"
         assert name["x"] >= portrait["x"] + portrait["width"] or portrait["x"] >= name["x"] + name["width"]
+
+
+@pytest.mark.slow
+def test_the_form_begins_on_the_first_screen_of_a_phone(phone: "BrowserPage") -> None:
+    """People come to the page for the form: what stands before it is short."""
+    load_starter()
+    phone.goto("/request-an-appointment/")
+    label = phone.locator("label[for=request-full_name]").bounding_box()
+    assert label
+    assert label["y"] + label["height"] < PHONE["height"]
+
+
+@pytest.mark.slow
+def test_the_field_for_a_zip_code_and_its_button_share_a_line_of_a_phone(phone: "BrowserPage") -> None:
+    """So that the places themselves are on the first screen; a screen reader hears what the button finds."""
+    load_starter()
+    phone.goto("/locations/", timeout=120_000)  # the first request of a process reads the list of ZIP codes
+    field, button = phone.locator("#near"), phone.get_by_role("button", name="Find the nearest")
+    assert field.bounding_box()["y"] == button.bounding_box()["y"]  # type: ignore[index]
+    last = phone.locator(".location-card__link").last.bounding_box()
+    assert last
+    assert last["y"] < PHONE["height"]
+
+
+def test_the_foot_of_a_short_page_stands_at_the_foot_of_the_screen(
+    small_site: HomePage, browser_page: "BrowserPage"
+) -> None:
+    browser_page.set_viewport_size({"width": 1280, "height": 1600})
+    browser_page.goto("/no-such-page/")
+    foot = browser_page.locator(".site-footer").bounding_box()
+    assert foot
+    assert foot["y"] + foot["height"] == pytest.approx(1600, abs=1)
 
 
 @pytest.mark.slow

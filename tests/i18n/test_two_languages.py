@@ -12,6 +12,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from core.site.models import ClinicSettings, ClinicSettingsTranslation
+from search import lexicon
+from search.indexing import rebuild
 from tests.i18n.conftest import Pages
 from tests.pages import make_reference
 
@@ -217,6 +219,20 @@ def test_the_path_alone_decides(spanish: dict[str, Any], visitor: Client) -> Non
         assert answer["Vary"] == "Accept-Encoding"
         assert "s-maxage" in answer["Cache-Control"]
         assert not answer.cookies
+
+
+def test_a_search_that_finds_nothing_leads_to_what_there_is_in_english(
+    spanish: dict[str, Any], visitor: Client
+) -> None:
+    """Most pages exist in English alone: the lists of conditions and places, for one."""
+    rebuild()
+    lexicon.forget()
+    found = soup_of(visitor, "/es/search/?q=fibromyalgia").select_one(".search-results__note")
+    assert found.a["href"] == "/search/?q=fibromyalgia"
+    assert found.a["hreflang"] == "en"
+    assert soup_of(visitor, "/search/?q=fibromyalgia").select(".search-results__item")
+    assert not soup_of(visitor, "/es/search/?q=xyzzy").select_one(".search-results__note").a
+    assert not soup_of(visitor, "/search/?q=xyzzy").select_one(".search-results__note").a
 
 
 def test_what_goes_wrong_is_said_in_the_language_of_the_address(spanish: dict[str, Any], visitor: Client) -> None:

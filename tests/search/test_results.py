@@ -76,6 +76,9 @@ def test_excerpts_take_the_sentence_that_answers() -> None:
     assert "The <mark>price</mark> <mark>depends</mark> on &lt;you&gt; &amp; others." in shown
     assert excerpt("No match at all stands here.", {"price"}) == "No match at all stands here."
     assert excerpt("", {"price"}) == ""
+    assert excerpt("It is quiet here. You and Dr. Tilak talk about pain first.", {"pain"}) == (
+        "You and Dr. Tilak talk about <mark>pain</mark> first."
+    )
     long = excerpt("word " * 100 + "price " + "word " * 100, {"price"})
     assert "<mark>price</mark>" in long
     assert len(long) < 300

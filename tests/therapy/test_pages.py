@@ -45,7 +45,9 @@ def test_lists_call_a_condition_as_patients_do_and_its_medical_name_second(clien
         assert 0 <= words.index("Pain after shingles") < words.index("Postherpetic neuralgia")
         assert words.count("Migraine") == 1
     own = soup_of(client, page)
-    assert own.h1.get_text(strip=True) == "Postherpetic neuralgia"
+    # Who follows a link finds its words again, and the medical name below them.
+    assert own.h1.get_text(" ", strip=True) == "Pain after shingles Postherpetic neuralgia"
+    assert own.select_one("h1 .page-head__also").get_text(strip=True) == "Postherpetic neuralgia"
     assert own.select_one(".page-head__names").get_text(strip=True) == "Also called: PHN"
 
 
@@ -112,7 +114,7 @@ def test_a_condition_page_needs_only_a_title(client: Client, conditions: Conditi
 
 def test_a_full_condition_page_shows_risks_evidence_and_related(client: Client, conditions: ConditionIndexPage) -> None:
     image, reference = make_image(), make_reference()
-    other = add_page(conditions, ConditionPage, "CRPS")
+    other = add_page(conditions, ConditionPage, "CRPS", everyday_name="Pain after an injury")
     hidden = add_page(conditions, ConditionPage, "Draft condition")
     hidden.unpublish()
     page = add_page(
@@ -142,7 +144,7 @@ def test_a_full_condition_page_shows_risks_evidence_and_related(client: Client, 
         assert soup.find("a", href=f"#{anchor}"), f"{anchor} is not in the list of contents"
         assert soup.find(id=anchor)
     related = soup.find(id="related").parent
-    assert "CRPS" in related.get_text()
+    assert "Pain after an injury" in related.get_text(), "related conditions are named as in every list"
     assert "Draft condition" not in related.get_text()
 
 

@@ -10,25 +10,13 @@ SEARCH_DESCRIPTION = (
     "Pida una cita en Jacksonville o en Middleburg / Orange Park, Florida. Toma unos minutos. Por favor, no envíe "
     "detalles médicos."
 )
-INTRODUCTION = (
-    "Díganos cómo comunicarnos con usted, dónde quiere que le atendamos y cuándo tiene tiempo. Toma unos minutos. "
-    "Una persona de nuestro equipo se comunicará con usted."
-)
+INTRODUCTION = "Díganos cómo comunicarnos con usted. Toma unos minutos."
 LISTING_SUMMARY = "Díganos cómo comunicarnos con usted. Toma unos minutos."
-BODY: list[Block] = [
-    text(
-        bullets(
-            "Por favor, no envíe detalles médicos. Puede hablar de ellos en su visita.",
-            "Una solicitud no le compromete a nada.",
-            "Se guarda cifrada. Lea más sobre la [privacidad](/privacy/).",
-        ),
-    ),
-]
+BODY: list[Block] = [text("Por favor, no incluya detalles médicos.")]
 CONFIRMATION_TITLE = "Hemos recibido su solicitud"
 NEXT_STEPS = rich(
     bullets(
         "Una persona de nuestro equipo lee su solicitud y se comunica con usted para acordar una hora.",
         "No tiene una cita hasta que hayamos acordado una hora con usted.",
-        "Si necesita cambiar o retirar su solicitud, díganos su referencia.",
     ),
 )

@@ -6,9 +6,9 @@ TAGLINE = "Terapia con ketamina para el dolor crónico en Jacksonville y Middleb
 FOOTER_TEXT = rich("[Privacidad](/privacy/). [Accesibilidad](/accessibility/).")
 EMERGENCY_TITLE = "En una emergencia, llame al 911"
 EMERGENCY_TEXT = rich(
-    "Si su vida o la de otra persona está en peligro, llame al 911. Si usted o alguien que conoce piensa en el "
+    "Llame al 911 si hay una vida en peligro. Si usted o alguien que conoce piensa en el "
     "suicidio o en hacerse daño, llame o envíe un mensaje de texto al 988, la Línea 988 de Prevención del Suicidio y "
-    "Crisis, a cualquier hora. Este sitio web y sus formularios no se vigilan las 24 horas.",
+    "Crisis, a cualquier hora. Nadie vigila este formulario las 24 horas.",
 )
 OFF_LABEL_STATEMENT = rich(
     "La FDA ha aprobado la ketamina como anestésico. No ha aprobado la ketamina para el dolor crónico ni para ninguna "

@@ -10,11 +10,11 @@ SEARCH_DESCRIPTION = (
     "Inyecciones de ketamina (IM) para el dolor crónico, en Jacksonville cerca de Avenues Mall y en Middleburg / "
     "Orange Park, Florida: cómo funciona, riesgos, costo."
 )
-HERO_TITLE = "Terapia con ketamina para el dolor crónico en Jacksonville y Middleburg\u00a0/ Orange\u00a0Park, Florida"
+# The places themselves stand below it, each with its name.
+HERO_TITLE = "Terapia con ketamina para el dolor crónico en el noreste de Florida"
 INTRODUCTION = (
-    "Damos la ketamina en una inyección en un músculo, en dosis muy por debajo de las que se usan en cirugía, y le "
-    "vigilamos. Puede ayudar cuando otros tratamientos no lo han hecho. No ayuda a todos. Le decimos lo que se sabe y "
-    "lo que no."
+    "Tratamos el dolor persistente con ketamina, en una inyección en un músculo, y nos quedamos con usted. Puede "
+    "ayudar cuando otros tratamientos no lo han hecho."
 )
 
 BODY: list[Block] = [
@@ -24,10 +24,9 @@ BODY: list[Block] = [
         more=link("Acerca de nosotros", "/about/"),
         reasons=[
             {
-                "title": "Un médico con larga experiencia",
+                "title": "Un médico que decide con usted",
                 "text": (
-                    "El Dr. Tilak ejerce desde hace más de 30 años. Su página indica su formación y sus "
-                    "certificaciones."
+                    "No todas las personas deben recibir ketamina. El Dr. Tilak averigua con usted si le conviene."
                 ),
             },
             {
@@ -35,13 +34,6 @@ BODY: list[Block] = [
                 "text": (
                     "Recibe la ketamina en un músculo (IM), sin ningún tubo en una vena. Nos parece más cómodo, y "
                     "cuesta menos. Los estudios que comparan las dos formas son pequeños."
-                ),
-            },
-            {
-                "title": "Alguien le vigila",
-                "text": (
-                    "Le vigilamos de cerca durante una hora, más o menos, después de cada tratamiento. No debe "
-                    "conducir durante 24 horas."
                 ),
             },
             {
@@ -55,14 +47,14 @@ BODY: list[Block] = [
     ),
     section(
         "conditions",
-        "Afecciones por las que atendemos a pacientes",
-        "Cada página dice lo que suele ayudar primero, qué tan sólida es la evidencia y cuáles son los riesgos.",
-        more=link("Todas las afecciones y cómo leerlas", "/conditions/"),
+        "Por qué nos visitan los pacientes",
+        "En cada página: lo que suele ayudar primero, la evidencia y los riesgos.",
+        more=link("Todas las afecciones", "/conditions/"),
     ),
     section(
         "how_it_works",
         "Cómo es una visita",
-        more=link("Más sobre la terapia con ketamina", "/therapy/"),
+        more=link("Sobre la terapia con ketamina", "/therapy/"),
         steps=[
             {
                 "title": "Usted solicita una cita",
@@ -72,10 +64,7 @@ BODY: list[Block] = [
             {
                 "title": "Usted y el Dr. Tilak deciden",
                 "time": "Antes del tratamiento",
-                "text": (
-                    "<p>No todas las personas deben recibir ketamina. Hablan de su salud, de los riesgos y de otras "
-                    "opciones.</p>"
-                ),
+                "text": "<p>Hablan de su dolor, de su salud, de los riesgos y de sus otras opciones.</p>",
             },
             {
                 "title": "Recibe la inyección",
@@ -89,8 +78,8 @@ BODY: list[Block] = [
                 "title": "Le vigilamos",
                 "time": "Una hora, más o menos",
                 "text": (
-                    "<p>Usted descansa mientras le vigilamos. Son comunes las náuseas, la presión arterial más alta y "
-                    "la sensación de estar lejos.</p>"
+                    "<p>Usted descansa mientras le vigilamos de cerca. Son comunes las náuseas, la presión arterial "
+                    "más alta y la sensación de estar lejos.</p>"
                 ),
             },
             {
@@ -108,8 +97,8 @@ BODY: list[Block] = [
     ),
     section(
         "locations",
-        "Dónde encontrarnos en el noreste de Florida",
-        more=link("Más sobre dónde estamos", "/locations/"),
+        "Dónde encontrarnos",
+        more=link("Busque el lugar más cercano", "/locations/"),
     ),
     section(
         "cost",
@@ -121,7 +110,7 @@ BODY: list[Block] = [
     section(
         "latest_news",
         "La ketamina en las noticias",
-        "Estudios, prensa y advertencias: elogios y críticas por igual.",
+        "Elogios y críticas por igual.",
         more=link("Todos los informes", "/news/"),
     ),
     request_appointment(),

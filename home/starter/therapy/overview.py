@@ -41,8 +41,8 @@ BODY: list[Block] = [
         "Ketamine is a medicine that has long been used to put people to sleep for surgery. The US Food and Drug "
         "Administration (FDA) first approved it in 1970, as an anesthetic. [@icu-review-2018] By law it is a "
         "Schedule III controlled substance.",
-        "It acts on switches on nerve cells, and may help the brain form new links between them. "
-        "[How ketamine works](/therapy/how-ketamine-works/) says what is known about that.",
+        "It acts on switches on nerve cells, and may help the brain form new links between them. Read more about "
+        "[how ketamine works](/therapy/how-ketamine-works/).",
         "Hundreds of clinics in the United States and other countries offer ketamine now. It has been covered "
         "widely on television and in the press. We list reports from both sides in [Ketamine in the news](/news/).",
     ),
@@ -69,9 +69,9 @@ BODY: list[Block] = [
         ),
     ),
     text(
-        "[Your visit, step by step](/therapy/your-visit/) says what it feels like, how long to plan, what to bring and "
-        "how often people come. [Injection or IV drip](/therapy/injection-or-iv/) says why we use a muscle and not a "
-        "vein.",
+        "Read what it feels like, how long to plan, what to bring and how often people come: [your visit, step by "
+        "step](/therapy/your-visit/). Or why we use a muscle and not a vein: [injection or IV "
+        "drip](/therapy/injection-or-iv/).",
     ),
     heading("What it may do for you"),
     facts(
@@ -96,7 +96,7 @@ BODY: list[Block] = [
         "several treatments, results last weeks to months.",
         "**Studies** do not agree with each other, and a large review found no clear benefit for pain. "
         "[@cochrane-2025] "
-        "Nobody can promise you a result. [Results, and how sure they are](/therapy/results/) sets both out.",
+        "Nobody can promise you a result. Read more about [results, and how sure they are](/therapy/results/).",
     ),
     heading("Risks, and who should not have it"),
     text(
@@ -110,7 +110,7 @@ BODY: list[Block] = [
             "severe liver disease, or raised pressure in the eye or in the brain",
             "a drug or alcohol problem now.",
         ),
-        "[Safety and risks](/therapy/safety/) has the whole list.",
+        "The whole list is under [safety and risks](/therapy/safety/).",
     ),
     emergency(
         "After a treatment, call 911 for trouble breathing, chest pain, a seizure, or if someone cannot be woken.",
