@@ -57,7 +57,7 @@ def notice(desk: Desk) -> None:
     desk.page.goto("/admin/")
     desk.task("Put up a notice")
     desk.fill(desk.field("Message"), "Closed on Thursday because of the storm")
-    desk.fill_date(desk.field("Shown until"), "9/4/2099 8:00 AM")
+    desk.fill_date(desk.field("Shown until"), "2099-09-04 08:00")
     desk.choose(desk.page.get_by_label("Opening hours on these days"), "Closed all day")
     desk.page.evaluate("scrollTo(0, 0)")
 
