@@ -39,7 +39,7 @@ def hours(desk: Desk) -> None:
     desk.fill(desk.page.locator("#id_hours-0-closes"), "17:00")
     desk.click(desk.page.get_by_role("button", name="Add special days"))
     desk.fill(desk.page.locator("#id_exceptions-0-note"), "Christmas")
-    desk.fill_date(desk.page.locator("#id_exceptions-0-date_from"), "2099-12-25")
+    desk.fill_date(desk.page.locator("#id_exceptions-0-date_from"), "12/25/2099")
     desk.page.locator("[role=tabpanel]:visible").first.scroll_into_view_if_needed()
     desk.page.evaluate("scrollTo(0, 0)")
 

@@ -153,7 +153,8 @@ class Desk:
 
     def no_barriers(self) -> None:
         """Hold the screen that is shown to WCAG 2.2 AA, as far as axe can tell, and to the width of the window."""
-        assert axe.staff_violations(self.page) == []
+        found = axe.staff_violations(self.page)
+        assert found == [], found
         assert axe.overflow(self.page) == 0
 
     # -- The public site ----------------------------------------------------------------------------------------------
