@@ -26,18 +26,18 @@ def deferred_modules() -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def shared_part(context: dict[str, Any], name: str) -> SafeString:
+def shared_part(context: dict[str, Any], name: str, alike: bool = False) -> SafeString:
     """Print a template that knows nothing but `clinic` and `navigation`, so that it is the same on every page.
 
     Of the page it may tell only which entry of the menu is current, whether it is the home page, and where it is in
-    other languages.
+    other languages; one that is `alike` on all pages tells not even that, and is rendered once for all of them.
     """
     navigation, request = context["navigation"], context.get("request")
     known = {"clinic": context["clinic"], "navigation": navigation}
     site = Site.find_for_request(request)
     if request is None or site is None or settings.DEBUG:  # an edited template shows at once
         return render_to_string(name, known)
-    key = (name, site.pk, request.is_secure(), *navigation.as_shown)
+    key = (name, site.pk, request.is_secure(), () if alike else navigation.as_shown)
     return _kept.get(key, lambda: render_to_string(name, known))
 
 

@@ -75,3 +75,10 @@ def test_twins_are_told_apart_and_together_again(client_of_a_site: Client) -> No
     page.title = "Elsewhere"
     page.save_revision().publish()
     assert "Two" not in title("/two/below/")
+
+
+def test_what_is_alike_on_all_pages_is_the_same_bytes(client_of_a_site: Client) -> None:
+    """Such parts are rendered once for all pages, so none may tell where it stands."""
+    call_bar = re.compile(r'<nav class="call-bar".*?</nav>', re.DOTALL)
+    found = {call_bar.findall(client_of_a_site.get(path).content.decode())[0] for path in ("/", "/one/", "/two/below/")}
+    assert len(found) == 1
