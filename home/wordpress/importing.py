@@ -326,6 +326,8 @@ class Importer:
             above = self._known.get(item.parent)
             parent = ContentPage.objects.filter(pk=above.page_id).first() if above and above.page_id else None
             parent = parent or self._home
+            while parent.depth - self._home.depth >= DEEPEST_PAGE:  # a path in the tree has an end: beside its parent
+                parent = parent.get_parent()
         # Read anew: adding a child counts on what the database holds now.
         return type(parent)._default_manager.get(pk=parent.pk) if parent else None
 

@@ -300,3 +300,10 @@ def test_every_address_that_a_post_ever_had_is_kept(run: Run) -> None:
     run(text.replace("</item>", f"{second}</item>"))
     kept = OldAddress.objects.filter(page__slug="one").values_list("address", flat=True)
     assert {"/one", "/first", "/second"} <= set(kept)
+
+
+def test_pages_below_each_other_without_end_stand_beside_each_other_at_last(run: Run, clinic: HomePage) -> None:
+    rows = run(export(*(item(number, f"Page {number}", kind="page", parent=number - 1) for number in range(1, 13))))
+    assert {row.outcome for row in rows if row.kind == "page"} == {"new"}
+    depths = [page.depth - clinic.depth for page in ContentPage.objects.order_by("depth")]
+    assert depths == [1, 2, 3, 4, 5, 6, 7, 8, 8, 8, 8, 8]
