@@ -140,7 +140,7 @@ def _button(values: dict[str, Any]) -> str:
 def _gallery(values: dict[str, Any]) -> str:
     """The pictures of a gallery or carousel, by their numbers and addresses."""
     names = ("wp_gallery", "carousel", "gallery")
-    shown = next((values[name] for name in names if isinstance(values.get(name), list)), [])
+    shown: list[Any] = next((values[name] for name in names if isinstance(values.get(name), list)), [])
     return "".join(_figure(_text(each, "url"), each.get("id")) for each in shown if isinstance(each, dict))
 
 
