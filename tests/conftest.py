@@ -20,10 +20,11 @@ from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from wagtail.images.models import Filter
 from wagtail.models import Page, Site
 
 from home.models import HomePage
-from tests import migrated
+from tests import kept_pictures, migrated
 from tests.clock import Clock
 from tests.kept_rows import KeptRows
 from tests.site_cms.front_servers import front_server_path
@@ -124,6 +125,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         fresh.keep()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", put_back)
+        patch.setattr(Filter, "run", kept_pictures.run)
         yield
 
 
