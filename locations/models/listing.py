@@ -37,11 +37,15 @@ _kept = KeptForGeneration[dict[int, LocationPage]]()
 def places_with_keys(keys: list[int]) -> list[LocationPage]:
     """Places ready for cards, in the order of their keys: read once until something changes. Nobody may change them."""
     known = _kept.get("places", dict)
-    if len(known) > MOST_KEPT:
-        known.clear()
-    if missing := [key for key in keys if key not in known]:
-        known.update((place.pk, place) for place in LocationPage.objects.for_cards().filter(pk__in=missing))
-    return [known[key] for key in keys if key in known]
+    # Another request may make room while this one waits for the database.
+    found = {key: known[key] for key in keys if key in known}
+    if missing := [key for key in keys if key not in found]:
+        read = {place.pk: place for place in LocationPage.objects.for_cards().filter(pk__in=missing)}
+        if len(known) > MOST_KEPT:
+            known.clear()
+        known.update(read)
+        found.update(read)
+    return [found[key] for key in keys if key in found]
 
 
 class PlacesView(NamedTuple):
