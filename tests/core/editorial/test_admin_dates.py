@@ -88,7 +88,7 @@ def test_field_and_calendar_write_alike_and_read_what_they_wrote(
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_language_of_the_staff_has_one_order(language: str) -> None:
     with translation.override(language):
-        assert date_format(datetime.datetime(2026, 12, 5, 20), "SHORT_DATETIME_FORMAT") == "12/5/2026 8:00 PM"
+        assert date_format(EIGHT.replace(day=5, hour=20), "SHORT_DATETIME_FORMAT") == "12/5/2026 8:00 PM"
         with pytest.raises(forms.ValidationError):
             forms.DateField().clean("26/11/2026")
 
