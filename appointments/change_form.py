@@ -62,7 +62,7 @@ class ChangeForm(SummaryMixin):
         most=NOTE_LENGTH,
         lines=True,
         required=False,
-        help_text=_("For a change: other days, or another way to reach you. Please leave out medical details."),
+        help_text=_("Other days, or another way to reach you. Please leave out medical details."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     # A trap for programs: people neither see nor reach it.

@@ -200,6 +200,11 @@ class ConditionPage(MedicalReviewMixin, BasePage):
         return self.everyday_name or self.title
 
     @property
+    def trail_name(self) -> str:
+        """As in lists, and in the page's heading."""
+        return self.list_name
+
+    @property
     def medical_name(self) -> str:
         """The name that stands below the one in patients' words; empty where there is only one."""
         return self.title if self.everyday_name else ""

@@ -26,6 +26,7 @@ from core.editorial import (  # noqa: F401 - all register their hooks
     pages_menu,
     publishing,
     questions,
+    script_words,
     submitting,
     translation_screens,
     wagtail_checks,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -31,7 +32,7 @@ class SaysWhenItShows:
         return gettext("“%(notice)s”: %(state)s. It stands below the header of every page until %(end)s.") % {
             "notice": notice,
             "state": state_words(notice).lower(),
-            "end": timezone.localtime(notice.ends_at).strftime("%B %-d, %-I:%M %p"),
+            "end": date_format(timezone.localtime(notice.ends_at), "SHORT_DATETIME_FORMAT"),
         }
 
 

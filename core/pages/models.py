@@ -274,7 +274,12 @@ class BasePage(SearchMetadataMixin, Page):
         root_path = root.path if root else ""
         ancestors = self.get_ancestors().filter(path__startswith=root_path, depth__gt=1).live().only(*LINK_FIELDS)
         trail = [Breadcrumb(page.title, page.get_url() or "") for page in ancestors]
-        return [*trail, Breadcrumb(self.title, self.get_url() or "")]
+        return [*trail, Breadcrumb(self.trail_name, self.get_url() or "")]
+
+    @property
+    def trail_name(self) -> str:
+        """What the trail calls the page: what its heading says."""
+        return self.title
 
     def get_indexed_instance(self) -> Page | None:
         """What the search index of the admin takes when the page is saved; None while that is put off."""
@@ -288,7 +293,7 @@ class BasePage(SearchMetadataMixin, Page):
             navigation = Navigation(request, self, linked_ids(self) | public_site(site.pk).linked | linked_by_notices())
             request.navigation = navigation  # type: ignore[attr-defined]
             trail = [Breadcrumb(title, url) for title, url in navigation.ancestors]
-            self.breadcrumbs = [*trail, Breadcrumb(self.title, self.get_url(request) or "")]
+            self.breadcrumbs = [*trail, Breadcrumb(self.trail_name, self.get_url(request) or "")]
         return {
             **super().get_context(request, *args, **kwargs),
             "breadcrumbs": self.breadcrumbs,

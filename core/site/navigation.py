@@ -28,6 +28,8 @@ from core.web.request_scope import once_per_generation
 APPOINTMENT_PAGE = "appointments.AppointmentPage"
 LOCATION_PAGE = "locations.LocationPage"
 LOCATION_INDEX = "locations.LocationIndexPage"
+# How the address of the page on privacy begins, in every language: /privacy/, /es/privacidad/.
+PRIVACY = "privac"
 # Header and footer name the first places of the tree, and lead to the list of all.
 MOST_PLACES = 6
 
@@ -57,22 +59,26 @@ class Shell(NamedTuple):
     locations: list[Any]
     # Where they are listed; while that page is not live, the first of them.
     locations_url: str
+    # What happens with what patients write; empty while no page says so.
+    privacy_url: str
     # The pages of the menu, and those that others are listed on, for links to them.
     pages: list[Page]
 
 
 @once_per_generation
 def read_shell(site: Site, root: Page) -> Shell:
-    """The menu, the page to request an appointment and the first places below a home page (two queries).
+    """The menu, the pages for appointments and on privacy, the first places below a home page (two queries).
 
     The menu of another language has only its own pages; what every visitor needs is taken from the default one.
     """
     appointment = ContentType.objects.get_for_model(apps.get_model(APPOINTMENT_PAGE))
     index = ContentType.objects.get_for_model(apps.get_model(LOCATION_INDEX))
-    wanted = Q(depth=root.depth + 1, show_in_menus=True) | Q(content_type__in=[appointment, index])
+    in_front = Q(show_in_menus=True) | Q(slug__startswith=PRIVACY)
+    wanted = Q(in_front, depth=root.depth + 1) | Q(content_type__in=[appointment, index])
     pages = list(live_pages().filter(wanted, path__startswith=root.path).only(*LINK_FIELDS))
     places = apps.get_model(LOCATION_PAGE).objects.filter(path__startswith=root.path)
     request_page = next((page for page in pages if page.content_type_id == appointment.pk), None)
+    privacy_page = next((page for page in pages if page.slug.startswith(PRIVACY)), None)
     locations = list(few(places.for_footer(), 0, MOST_PLACES))
     lists = [page for page in pages if page.content_type_id == index.pk]
     listed_on = [page for place in locations[:1] for page in [*lists, place] if place.path.startswith(page.path)]
@@ -89,6 +95,7 @@ def read_shell(site: Site, root: Page) -> Shell:
         appointment_url=(request_page.get_url(current_site=site) if request_page else None) or "",
         locations=locations,
         locations_url=(listed_on[0].get_url(current_site=site) if listed_on else None) or "",
+        privacy_url=(privacy_page.get_url(current_site=site) if privacy_page else None) or "",
         pages=pages,
     )
 
@@ -112,17 +119,18 @@ class Navigation:
     @cached_property
     def _shell(self) -> Shell:
         if self.site is None:
-            return Shell([], "", [], "", [])
+            return Shell([], "", [], "", "", [])
         root = live_root(self.site)
         shell = read_shell(self.site, root)
-        if root.pk == self.site.root_page_id or (shell.appointment_url and shell.locations):
+        if root.pk == self.site.root_page_id or (shell.appointment_url and shell.locations and shell.privacy_url):
             return shell
-        # A language may begin with a few pages: who wants an appointment or a place finds those of the default one.
+        # A language may begin with a few pages: what it has not of these is found in the default one.
         other = read_shell(self.site, self.site.root_page)
         return shell._replace(
             appointment_url=shell.appointment_url or other.appointment_url,
             locations=shell.locations or other.locations,
             locations_url=shell.locations_url or other.locations_url,
+            privacy_url=shell.privacy_url or other.privacy_url,
         )
 
     @property
@@ -210,6 +218,11 @@ class Navigation:
     def appointment_url(self) -> str:
         """Where to request an appointment: the page for it, or the form alone while no such page is live."""
         return self._shell.appointment_url or reverse("appointments:request")
+
+    @property
+    def privacy_url(self) -> str:
+        """The page that says what happens with what patients write; empty while there is none."""
+        return self._shell.privacy_url
 
     @property
     def search_url(self) -> str:

@@ -7,7 +7,7 @@ FOOTER_TEXT = rich("[Privacy](/privacy/). [Accessibility](/accessibility/).")
 EMERGENCY_TITLE = "In an emergency, call 911"
 EMERGENCY_TEXT = rich(
     "Call 911 if a life is in danger. If you or someone you know is thinking about suicide or self-harm, call or text "
-    "988, the Suicide & Crisis Lifeline, at any hour. Nobody watches this form around the clock.",
+    "988, the Suicide & Crisis Lifeline, at any hour. Nobody reads requests around the clock.",
 )
 OFF_LABEL_STATEMENT = rich(
     "The FDA has approved ketamine as an anesthetic. It has not approved ketamine for chronic pain or for any "

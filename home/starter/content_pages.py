@@ -80,7 +80,8 @@ COST = Content(
     body=[
         heading("What it costs"),
         text(
-            "We keep our price lower than other clinics do. Please ask, and compare for yourself.",
+            "We keep our price lower than other clinics do. We have not made a study of prices, so please ask, "
+            "and compare for yourself.",
             "One reason is the way we give it. An injection (IM) costs less than a drip into a vein (IV) and is "
             "more convenient, so patients can afford more treatments. That is our experience.",
             "Your price depends on how many treatments you have. Our usual plan is weekly for 6 to 8 "

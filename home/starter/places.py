@@ -50,10 +50,11 @@ _FIRST_VISIT: list[Block] = [
             "a list of all medicines you take, with doses",
             "a list of your health problems and past treatments for pain",
             "the name and phone number of your other doctors",
-            "someone to take you home, as you must not drive for 24 hours.",
+            "someone to take you home, as you must not drive for 24 hours after a treatment.",
         ),
-        "With two doses, plan about an hour and a half, and keep the rest of the day free. Read more about [your "
-        "visit, step by step](/therapy/your-visit/).",
+        "With two doses, plan about an hour and a half from the first injection; your first visit also has the talk "
+        "with Dr. Tilak. Keep the rest of the day free. Read more about [your visit, step by "
+        "step](/therapy/your-visit/).",
     ),
 ]
 
@@ -90,8 +91,8 @@ PLACES: list[Place] = [
         introduction=(
             "Here in Northeast Florida we treat chronic pain with ketamine, given as an injection into a muscle (IM)."
         ),
-        # Both towns lie there, wherever between them the building is.
-        listing_summary="In Clay County, southwest of Jacksonville",
+        # The clinic has named the towns, which are the title, and no landmark.
+        listing_summary="",
         directions=rich(
             "When we confirm your visit, ask us for the way to the door from where you live.",
         ),

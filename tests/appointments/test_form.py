@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.core import mail
 
 from appointments.models import AppointmentRequest, AppointmentSettings, AuditEvent, NoticeRecipient, OutboxMessage
+from home.models import ContentPage
 from locations.models import LocationPage
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,15 @@ def test_the_page_is_the_same_for_everybody_and_sets_no_cookie(client, appointme
 def test_the_notice_about_emergencies_stands_before_the_form(client, appointment_page):
     html = client.get(appointment_page.url).content.decode()
     assert html.index("988") < html.index('<form class="form"')
+
+
+def test_the_form_leads_to_the_page_on_privacy_while_there_is_one(client, appointment_page):
+    path = appointment_page.get_url()
+    assert "/privacy/" not in client.get(path).content.decode()
+    page = ContentPage(title="Privacy", slug="privacy")
+    appointment_page.get_parent().add_child(instance=page)
+    form = BeautifulSoup(client.get(path).content, "html.parser").select_one("#request-form")
+    assert form.select_one('a[href="/privacy/"]').get_text() == "Privacy"
 
 
 def test_what_happens_next_is_said_once(client, appointment_page, appointment_settings):

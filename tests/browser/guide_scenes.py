@@ -2,16 +2,9 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
-from io import BytesIO
 
 from django.contrib.auth import get_user_model
-from django.utils import timezone
-from PIL import Image
-from playwright.sync_api import FilePayload
 
-from appointments.models import AppointmentRequest, ConsentWording
-from core.analytics.models import CampaignLink
 from home.models import ContentPage
 from tests.browser.tasks.desk import Desk
 from tests.pages import make_image
@@ -94,58 +87,6 @@ def picture(desk: Desk) -> None:
     desk.page.locator("main a[href*='/admin/images/']").filter(has=desk.page.locator("img")).first.click()
 
 
-def new_picture(desk: Desk) -> None:
-    desk.page.goto("/admin/")
-    desk.task("Add or replace a picture")
-    desk.click(desk.page.get_by_role("link", name="Add an image"))
-    data = BytesIO()
-    Image.new("RGB", (1600, 900), "#8fd6c4").save(data, "JPEG")
-    photo: FilePayload = {"name": "waiting-room.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
-    desk.page.locator("#fileupload").set_input_files(photo)
-    desk.page.locator("#upload-list form").wait_for()
-
-
-def launch(desk: Desk) -> None:
-    desk.page.goto("/admin/launch/")
-
-
-def requests(desk: Desk) -> None:
-    wording = ConsentWording.remember("You may call or text me.", "You may leave a message.")
-    for name, hours in (("Maria Example", 30), ("John Sample", 3), ("Ana Muster", 1)):
-        AppointmentRequest.objects.create(
-            full_name=name,
-            phone="+19045550123",
-            email="example@example.com",
-            patient_type="new",
-            preferences="{}",
-            condition="",
-            note="",
-            location_name="Jacksonville",
-            consent_wording=wording,
-            consent_contact=True,
-            created_at=timezone.now() - timedelta(hours=hours),
-        )
-    desk.page.goto("/admin/")
-    desk.click(desk.page.get_by_role("link", name="Open the requests"))
-
-
-def request(desk: Desk) -> None:
-    desk.click(desk.page.get_by_role("link", name="John Sample"))
-    desk.click(desk.page.get_by_role("button", name="I left a message"))
-    desk.told("Saved")
-
-
-def campaign_link(desk: Desk) -> None:
-    link = CampaignLink.objects.create(
-        name="Leaflet in the waiting room",
-        page=ContentPage.objects.get(slug="about"),
-        source="leaflet",
-        medium="print",
-        campaign="spring",
-    )
-    desk.page.goto(f"/admin/campaign-links/{link.pk}/")
-
-
 def synonym(desk: Desk) -> None:
     desk.page.goto("/admin/")
     desk.task("Teach the search a word")
@@ -188,10 +129,5 @@ MARKETING: dict[str, Scene] = {
     "picture": (760, picture),
     "synonym": (640, synonym),
     "submit": (640, submit),
-    "campaign-link": (760, campaign_link),
-    # The last one: leaving it is asked about.
-    "new-picture": (760, new_picture),
 }
-MANAGER: dict[str, Scene] = {"launch": (760, launch)}
-FRONT_DESK: dict[str, Scene] = {"requests": (620, requests), "request": (860, request)}
 REVIEWER: dict[str, Scene] = {"sign": (720, sign), "reviews": (520, reviews)}

@@ -175,7 +175,7 @@ def main() -> int:
     PO.write_bytes(as_po(merged()))
     catalogue = stored()
     MO.write_bytes(compiled(catalogue))
-    for path in STAFF_WORDS.glob("*/LC_MESSAGES/django.po"):
+    for path in STAFF_WORDS.glob("*/LC_MESSAGES/django*.po"):
         path.with_suffix(".mo").write_bytes(compiled(read(path)))
     open_ones = [(message, problem) for message in sentences(catalogue).values() for problem in problems(message)]
     for message, problem in open_ones[:40]:

@@ -7,8 +7,11 @@ from pathlib import Path
 import django
 import pytest
 import wagtail
+from django.contrib.auth.models import User
+from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
+from wagtail.users.models import UserProfile
 
 from tests.i18n import catalogue
 
@@ -40,26 +43,44 @@ def test_the_compiled_catalogue_is_the_one_that_was_written() -> None:
         assert GNUTranslations(file).gettext("Search this site") == "Buscar en este sitio"
 
 
-STAFF_WORDS = sorted(catalogue.STAFF_WORDS.glob("*/LC_MESSAGES/django.po"))
+STAFF_WORDS = sorted(catalogue.STAFF_WORDS.glob("*/LC_MESSAGES/django*.po"))
+# A number that says nothing to people may be left out.
+NEEDLESS = {"%(revision_id)s"}
+# "One page" may stand for the number.
+COUNTS = re.compile(r"%\(\w*(count|counter)\)[sd]")
 
 
-@pytest.mark.parametrize("path", STAFF_WORDS, ids=lambda path: path.parent.parent.name)
+@pytest.mark.parametrize("path", STAFF_WORDS, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
 def test_words_for_staff_take_the_place_of_words_that_wagtail_still_has(path: Path) -> None:
     ours = catalogue.sentences(catalogue.read(path))
     for message in ours.values():
-        given = set(catalogue.FILLED_IN.findall(str(message.id)))
-        # A number that says nothing to people may be left out; nothing may be made up.
-        assert all(
-            text.strip() and set(catalogue.FILLED_IN.findall(text)) <= given for text in catalogue.forms(message)
-        )
+        given = set(catalogue.FILLED_IN.findall(message.id if isinstance(message.id, str) else message.id[-1]))
+        for form, text in enumerate(catalogue.forms(message)):
+            is_singular = form == 0 and not isinstance(message.id, str)
+            free = NEEDLESS | ({each for each in given if COUNTS.fullmatch(each)} if is_singular else set())
+            kept = set(catalogue.FILLED_IN.findall(text))
+            assert text.strip()
+            assert given - free <= kept <= given, text
     assert path.with_suffix(".mo").read_bytes() == catalogue.compiled(catalogue.read(path)), "run `make messages`"
     theirs = {
         key
         for package in (django, wagtail)
-        for file in Path(package.__file__).parent.rglob("locale/en/LC_MESSAGES/django*.po")
+        for file in Path(package.__file__).parent.rglob(f"locale/en/LC_MESSAGES/{path.name}")
         for key in catalogue.sentences(catalogue.read(file))
     }
     assert ours.keys() - theirs == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Show the pages below \\u201c"), ("es", "Mostrar las p\\u00e1ginas debajo de")]
+)
+def test_the_scripts_of_the_admin_have_the_words_for_staff_too(
+    admin_client: Client, admin_user: User, language: str, words: str
+) -> None:
+    UserProfile.objects.update_or_create(user=admin_user, defaults={"preferred_language": language})
+    script = admin_client.get("/admin/jsi18n/").content.decode()
+    assert f'"View child pages of \'%(title)s\'": "{words}' in script
 
 
 def test_no_template_holds_words_outside_of_translations() -> None:

@@ -42,6 +42,17 @@ class TestLocationPage:
         assert not soup.select("[data-hours], main a[href^=tel]")
         assert not soup.select('main a[href=""], main a:not([href])')
 
+    def test_the_footer_has_the_whole_address_and_a_phone_once(
+        self, client: Client, bare_location: LocationPage, full_location: LocationPage
+    ) -> None:
+        clinic = ClinicSettings.for_site(full_location.get_site())
+        clinic.phone = full_location.phone
+        clinic.save()
+        footer = soup_of(client, bare_location).select_one(".site-footer")
+        assert footer is not None
+        assert "Suite 5" in footer.get_text(" ")
+        assert len(footer.select(f'a[href="tel:{full_location.phone}"]')) == 1
+
     def test_shows_every_fact(self, client: Client, full_location: LocationPage, clinician: ClinicianPage) -> None:
         soup = soup_of(client, full_location)
         words = words_of(soup)

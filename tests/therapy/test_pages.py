@@ -194,3 +194,9 @@ class TestTreeRules(WagtailTestUtils):
 
     def test_there_is_one_list_of_conditions(self, conditions: ConditionIndexPage) -> None:
         assert not ConditionIndexPage.can_create_at(conditions.get_parent().specific)
+
+
+def test_a_conditions_trail_says_its_heading(client: Client, conditions: ConditionIndexPage) -> None:
+    page = add_page(conditions, ConditionPage, "CRPS", everyday_name="Pain after an injury")
+    soup = BeautifulSoup(client.get(page.get_url()).content, "html.parser")
+    assert soup.select_one(".breadcrumbs [aria-current]").get_text() == "Pain after an injury"  # type: ignore[union-attr]

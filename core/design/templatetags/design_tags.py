@@ -127,6 +127,12 @@ def with_value(items: Any, field: str) -> list[Any]:
 
 
 @register.filter
+def values(items: Any, field: str) -> list[Any]:
+    """What the items have in ``field``, such as the phones of the places."""
+    return [getattr(item, field, None) for item in items]
+
+
+@register.filter
 def sentence(text: str) -> str:
     """Return a text with exactly one full stop at its end: "et al." keeps its own, a question and a call need none."""
     words = text.strip()

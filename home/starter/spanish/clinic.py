@@ -8,7 +8,7 @@ EMERGENCY_TITLE = "En una emergencia, llame al 911"
 EMERGENCY_TEXT = rich(
     "Llame al 911 si hay una vida en peligro. Si usted o alguien que conoce piensa en el "
     "suicidio o en hacerse daño, llame o envíe un mensaje de texto al 988, la Línea 988 de Prevención del Suicidio y "
-    "Crisis, a cualquier hora. Nadie vigila este formulario las 24 horas.",
+    "Crisis, a cualquier hora. Nadie lee las solicitudes las 24 horas.",
 )
 OFF_LABEL_STATEMENT = rich(
     "La FDA ha aprobado la ketamina como anestésico. No ha aprobado la ketamina para el dolor crónico ni para ninguna "

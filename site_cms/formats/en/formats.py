@@ -1,4 +1,4 @@
-"""Dates and times as Americans write them: 12/20/2026 8:00 AM.
+"""Dates and times as Americans write them: 12/20/2026 8:00 AM. Spanish has the same.
 
 One way to show them, and every usual way to type them. The first of each list is how a field shows its value. Public
 pages write the month's name, by a format of their own.

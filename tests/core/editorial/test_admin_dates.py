@@ -6,9 +6,11 @@ import pytest
 from django import forms
 from django.template import Context, Template
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminTimeInput
 from wagtail.utils.timestamps import render_timestamp
 
+import core.editorial.admin_dates  # noqa: F401 - the admin loads it with its hooks
 from core.pages.blocks.media import VideoBlock
 
 
@@ -24,7 +26,7 @@ def test_dates_in_blocks_are_left_too() -> None:
 
 @pytest.mark.parametrize(
     ("language", "typed", "meant"),
-    [("en", "11/26/2026", (2026, 11, 26)), ("en", "2026-11-26", (2026, 11, 26)), ("es", "26/11/2026", (2026, 11, 26))],
+    [("en", "11/26/2026", (2026, 11, 26)), ("en", "2026-11-26", (2026, 11, 26)), ("es", "11/26/2026", (2026, 11, 26))],
 )
 def test_a_date_is_read_as_people_write_it(language: str, typed: str, meant: tuple[int, int, int]) -> None:
     with translation.override(language):
@@ -67,7 +69,7 @@ def test_what_is_no_time_is_complained_about_and_left() -> None:
         ("en", AdminDateTimeInput, EIGHT.replace(hour=10), "12/20/2026 10:00 AM", "m/d/Y g:i A"),
         ("en", AdminDateInput, EIGHT.date(), "12/20/2026", "m/d/Y"),
         ("en", AdminTimeInput, EIGHT.time(), "8:00 AM", "g:i A"),
-        ("es", AdminDateTimeInput, EIGHT, "20/12/2026 08:00", "d/m/Y H:i"),
+        ("es", AdminDateTimeInput, EIGHT, "12/20/2026 8:00 AM", "m/d/Y g:i A"),
     ],
 )
 def test_field_and_calendar_write_alike_and_read_what_they_wrote(
@@ -81,6 +83,14 @@ def test_field_and_calendar_write_alike_and_read_what_they_wrote(
         assert made.value_from_datadict({"when": shown}, {}, "when") == shown
         read = kinds.get(widget, forms.DateTimeField)().clean(shown)
         assert (timezone.localtime(read).replace(tzinfo=None) if widget is AdminDateTimeInput else read) == value
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_language_of_the_staff_has_one_order(language: str) -> None:
+    with translation.override(language):
+        assert date_format(EIGHT.replace(day=5, hour=20), "SHORT_DATETIME_FORMAT") == "12/5/2026 8:00 PM"
+        with pytest.raises(forms.ValidationError):
+            forms.DateField().clean("26/11/2026")
 
 
 def test_panels_and_lists_write_the_same_way() -> None:

@@ -56,7 +56,10 @@ function cite(editorState, key) {
 }
 
 // The buttons over a text are not reached with Tab: Draftail has keys for its own, this one has Ctrl + Alt + Q.
-const isCiteKey = (event) => (event.ctrlKey || event.metaKey) && event.altKey && event.code === "KeyQ";
+// The key that says Q, and where Alt makes no letter of it (Apple's œ), the one that stands there. Windows says Ctrl + Alt
+// for AltGr too: that is for writing, as @ on some keyboards.
+const isQ = ({ key, code }) => (/^[a-z]$/i.test(key) ? key.toLowerCase() === "q" : code === "KeyQ");
+const isCiteKey = (event) => event.ctrlKey && event.altKey && !event.metaKey && !event.getModifierState("AltGraph") && isQ(event);
 
 function CiteButton({ getEditorState, onChange }) {
   const ask = () => {
@@ -66,8 +69,9 @@ function CiteButton({ getEditorState, onChange }) {
   React.useEffect(() => {
     const onKey = (event) => {
       if (!isCiteKey(event) || !getEditorState().getSelection().getHasFocus()) return;
+      if (!sources()) return;
       event.preventDefault();
-      if (sources() && !document.querySelector(".clinic-cite")) ask();
+      if (!document.querySelector(".clinic-cite")) ask();
     };
     document.addEventListener("keydown", onKey, true);
     return () => document.removeEventListener("keydown", onKey, true);

@@ -8,13 +8,22 @@ const observer = new IntersectionObserver((entries) => {
   for (const entry of entries) if (entry.isIntersecting) waiting.get(entry.target)?.();
 }, { rootMargin: NEAR, scrollMargin: NEAR });
 
-// Draftail's text box has no name for those who hear the screen: that of its block, or of its field.
-function nameEditors() {
-  for (const editor of document.querySelectorAll(".Draftail-Editor [role=textbox]:not([aria-label], [aria-labelledby])")) {
-    const label = editor.closest("[data-field]")?.querySelector("label") ?? editor.closest("[data-panel]")?.querySelector("[data-panel-heading]");
-    const name = label?.textContent.replace("*", "").trim();
-    if (name) editor.setAttribute("aria-label", name);
+// Draftail's text box has no name for those who hear the screen: that of its block, or of its field. It is written a while
+// after its start, and a copied block stands in the document later still.
+function nameEditor(place) {
+  const observer = new MutationObserver(name);
+
+  function name() {
+    const editor = place.querySelector(".Draftail-Editor [role=textbox]");
+    const label = editor?.closest("[data-field]")?.querySelector("label") ?? editor?.closest("[data-panel]")?.querySelector("[data-panel-heading]");
+    const words = label?.textContent.replace("*", "").trim();
+    if (!words) return;
+    if (!editor.matches("[aria-label], [aria-labelledby]")) editor.setAttribute("aria-label", words);
+    observer.disconnect();
   }
+
+  observer.observe(place, { childList: true, subtree: true });
+  setTimeout(name);
 }
 
 function standIn(input, start) {
@@ -27,9 +36,9 @@ function standIn(input, start) {
   const once = () => {
     if (!waiting.delete(words)) return;
     observer.unobserve(words);
+    nameEditor(words.parentElement);
     words.remove();
     start();
-    setTimeout(nameEditors, 100);
   };
   waiting.set(words, once);
   observer.observe(words);
@@ -92,7 +101,10 @@ class RichTextArea extends window.draftail.DraftailRichTextArea {
   render(container, name, id, state, capabilities, options = {}) {
     const render = (place, value, able) => super.render(place, name, id, value, able, options);
     // A block that was copied or split brings the state of a running editor.
-    if (state?.getCurrentContent) return render(container, state, capabilities);
+    if (state?.getCurrentContent) {
+      nameEditor(container);
+      return render(container, state, capabilities);
+    }
     const input = Object.assign(document.createElement("input"), { type: "hidden", name, id, value: state });
     for (const [key, value] of Object.entries(options.attributes ?? {})) input.setAttribute(key, value);
     container.appendChild(input);
