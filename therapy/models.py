@@ -20,6 +20,7 @@ from core.pages.blocks import RICH_TEXT_FEATURES, BodyStreamBlock, ContentsEntry
 from core.pages.models import BasePage
 from core.site.linked_pages import linked_pages
 from core.site.querysets import private_branches
+from core.web.request_scope import once_per_generation
 
 from .evidence import EvidenceLevel
 from .structured_data import condition_index_nodes, condition_nodes, therapy_nodes
@@ -239,10 +240,16 @@ class ConditionPage(MedicalReviewMixin, BasePage):
             for key in ids
             if (page := found.get(key)) and page.live and not page.path.startswith(private_branches())
         ]
-        named = ConditionPage.objects.filter(pk__in=[page.pk for page in pages]).exclude(everyday_name="")
-        names = dict(named.values_list("pk", "everyday_name")) if pages else {}
+        names = everyday_names() if pages else {}
         return [(page, names.get(page.pk, page.title)) for page in pages]
 
     def structured_data(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Add the condition."""
         return [*super().structured_data(request), *condition_nodes(self)]
+
+
+@once_per_generation
+def everyday_names() -> dict[int, str]:
+    """What patients call each condition, by its key; conditions without such a name are left out."""
+    named = ConditionPage.objects.exclude(everyday_name="")
+    return dict(named.values_list("pk", "everyday_name"))

@@ -141,7 +141,7 @@ class TestLocationForm:
             ({"postal_code": "3225"}, "postal_code", "ZIP code such as"),
             ({"state": "fl"}, "state", "two letters"),
             ({"time_zone": "Mars/Olympus"}, "time_zone", "not one of the available choices"),
-            ({"map_url": "javascript:alert(1)"}, "map_url", "valid URL"),
+            ({"map_url": "javascript:alert(1)"}, "map_url", "Enter a web address"),
         ],
     )
     def test_a_mistake_is_told_on_its_field_and_nothing_is_stored(
