@@ -17,7 +17,7 @@ from home.wordpress.markup.composing import Composer
 from home.wordpress.markup.notes import Notes
 from home.wordpress.media import MOST_BYTES, Archives, Folder, NotTaken
 from home.wordpress.models import Choice, ImportRow, OldAddress
-from home.wordpress.reader import LONGEST_META, LONGEST_TEXT, LONGEST_TOKEN, Channel, NotReadable, read
+from home.wordpress.reader import LONGEST_META, LONGEST_TEXT, LONGEST_TOKEN, Channel, Item, NotReadable, read
 from home.wordpress.survey import survey
 from news.models import NewsArticlePage
 from tests.home.wordpress.conftest import Run
@@ -196,6 +196,7 @@ def peak_of(*parts: str, times: int = 1) -> int:
         tracemalloc.stop()
 
 
+SLUG_PART = "<wp:postmeta><wp:meta_key>_wp_old_slug</wp:meta_key><wp:meta_value>{}</wp:meta_value></wp:postmeta>"
 META_PART = "<wp:postmeta><wp:meta_key>rank_math_NUMBER</wp:meta_key><wp:meta_value>{}</wp:meta_value></wp:postmeta>"
 
 
@@ -216,6 +217,32 @@ def test_a_field_that_is_too_long_is_left_out() -> None:
     fields = {"_yoast_wpseo_title": "a" * (LONGEST_META + 1), "_yoast_wpseo_metadesc": "kept"}
     found = next(iter(read(io.BytesIO(export(item(1, "One", meta=fields)).encode()), Channel())))
     assert found.meta == {"_yoast_wpseo_metadesc": "kept"}
+    assert len(found.faults) == 1
+    assert "too long" in found.faults[0]
+
+
+def fields_of(parts: str) -> Item:
+    """The one item of an export with these further parts."""
+    text = export(item(1, "One")).replace("</item>", f"{parts}</item>")
+    return next(iter(read(io.BytesIO(text.encode()), Channel())))
+
+
+def test_old_addresses_without_end_are_no_more_than_people_give_and_keep_no_field_out() -> None:
+    slugs = "".join(SLUG_PART.format(f"slug-{number}/more") for number in range(3_000))
+    fields = SLUG_PART.format("a" * 900_000) + slugs + META_PART.format("kept").replace("NUMBER", "title")
+    found = fields_of(fields)
+    kept = found.meta["_wp_old_slug"].split()
+    assert (kept[:3], len(kept)) == (["slug-0", "more", "slug-1"], 50)
+    assert found.meta["rank_math_title"] == "kept"
+    assert not found.faults
+
+
+def test_fields_that_find_no_room_are_told_and_take_none_from_others() -> None:
+    large = [META_PART.format("a" * 900_000).replace("NUMBER", str(number)) for number in (1, 2, 3, 4, 5, 6, 1)]
+    found = fields_of("".join(large) + META_PART.format("kept").replace("NUMBER", "title"))
+    assert list(found.meta) == [f"rank_math_{name}" for name in (1, 2, 3, 4, "title")]
+    assert len(found.faults) == 1
+    assert "left out" in found.faults[0]
 
 
 @pytest.mark.django_db
