@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import CommandError
 from wagtail.models import Page
 
 from core.pictures.models import ClinicImage
 from home.wordpress.markup import Converter
-from home.wordpress.markup.composing import Composer
+from home.wordpress.markup.composing import MOST_COLUMNS, Composer
 from home.wordpress.markup.notes import Notes
 from home.wordpress.media import MOST_BYTES, Archives, Folder, NotTaken
 from home.wordpress.models import Choice, ImportRow, OldAddress
@@ -169,6 +170,13 @@ def test_every_rich_text_is_cleaned_as_it_is_kept() -> None:
     text, cells = composer.compose(f"<p>{nested}</p>{table}")
     assert text["value"] == f"<p>{kept}</p>"
     assert cells["value"]["table"]["rows"][0]["values"][0] == f"<p>{kept}</p>"
+
+
+def test_a_row_of_a_table_is_read_no_further_than_a_table_can_be_wide() -> None:
+    table = BeautifulSoup(f"<table><tr>{'<td colspan=9>a</td>' * 2_000}</tr></table>", "html.parser").table
+    assert table
+    [row] = Composer(f"{SITE}/x/", "T", lambda number, url: None, Notes())._rows(table)
+    assert MOST_COLUMNS < len(row) <= 2 * MOST_COLUMNS
 
 
 def peak_of(*parts: str, times: int = 1) -> int:

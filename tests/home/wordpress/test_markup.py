@@ -145,6 +145,15 @@ def test_cells_stay_in_their_column_below_one_that_spans_rows() -> None:
     ]
 
 
+def test_a_short_row_below_one_that_spans_rows_moves_no_cell_of_the_next() -> None:
+    first = '<tr><td>a</td><td>b</td><td rowspan="2">c</td></tr>'
+    assert cells(f"{first}<tr><td>d</td></tr><tr><td>e</td><td>f</td><td>g</td></tr>") == [
+        ["a", "b", "c"],
+        ["d", "", ""],
+        ["e", "f", "g"],
+    ]
+
+
 def test_no_words_run_together_or_apart() -> None:
     assert cells("<tr><td><p>a</p><p>b</p></td><td>c<br>d</td></tr>") == [["a<br>b", "c<br>d"]]
     assert body("<ul><li><p>a</p><p>b</p></li></ul>") == [("text", "<ul><li>a<br>b</li></ul>")]
