@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from core.pictures.models import ClinicImage
 from home.wordpress.markup import Converter
+from home.wordpress.markup.cleaning import is_too_deep
 from home.wordpress.markup.composing import MOST_COLUMNS, Composer
 from home.wordpress.markup.notes import Notes
 from home.wordpress.media import MOST_BYTES, Archives, Folder, NotTaken
@@ -153,6 +154,26 @@ def test_no_text_breaks_the_conversion_or_keeps_anything_that_runs(text: str) ->
     written = repr([block["value"] for block in found.body]).lower()
     for bad in ("<script", "onerror=", "onmouseover", 'href="javascript:', 'href="data:', "<svg", "linktype", "<embed"):
         assert bad not in written.replace("&lt;", "")
+
+
+@pytest.mark.parametrize("part", ["<i><b a={}></i>", "<div><b a={}></div>x", "<i><b a={}></i><table></table>"])
+def test_looks_that_are_never_ended_are_deep_in_each_other(part: str) -> None:
+    """A parser opens each of them again for all that follows: the time grows with the square of their number."""
+    assert is_too_deep("".join(part.format(number) for number in range(1_000)))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<div><b><i>a</b></i></div>",
+        '<p><a name="x">a</p>',
+        "<div><span>a</div>",
+        "<table><tr><td><b>a</table>",
+        "<h2><strong>a</h2></strong>",
+    ],
+)
+def test_what_people_forget_to_end_is_not_deep(part: str) -> None:
+    assert not is_too_deep(part * 1_000)
 
 
 def test_what_a_script_or_style_says_is_no_text() -> None:
