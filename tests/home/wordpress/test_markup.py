@@ -204,6 +204,19 @@ def test_builders_are_named_and_their_scripts_listed() -> None:
     assert body(member) == [("heading", {"text": "A. B.", "level": "h2"}), ("text", "<p>Nurse</p><p>Kind.</p>")]
 
 
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("[av_section attach='scroll' position='top left']Words.[/av_section]", [("text", "<p>Words.</p>")]),
+        ('[et_pb_post_title title="on" author="on"]', []),
+        ('[et_pb_testimonial author="A. B."]Kind.[/et_pb_testimonial]', [("text", "<p>A. B.</p><p>Kind.</p>")]),
+        ('[vc_hoverbox image="3"]Words.[/vc_hoverbox]', [image(3), ("text", "<p>Words.</p>")]),
+    ],
+)
+def test_how_a_part_of_a_builder_looks_is_no_text(content: str, expected: list[tuple[str, Any]]) -> None:
+    assert body(content) == expected
+
+
 CLASSIC = [
     ("One\ntwo\n\nThree", "<p>One<br>two</p>\n<p>Three</p>"),
     ("<h2>Head</h2>\nText", "<h2>|Head|</h2>|<p>Text</p>"),
