@@ -11,8 +11,11 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models.functions import Cast
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backends
+from wagtail.search.models import IndexEntry
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +56,12 @@ def index_pages(page_ids: Iterable[int]) -> None:
     for backend in get_search_backends(with_auto_update=True):
         for model, found in by_model.items():
             _add(backend, model, found)
+
+
+def unindexed(pages: QuerySet[Page]) -> QuerySet[Page]:
+    """Those of these pages that the index in the database does not have; all of them where it is kept elsewhere."""
+    number = Cast(OuterRef("pk"), CharField())
+    return pages.filter(~Exists(IndexEntry.objects.filter(content_type=OuterRef("content_type"), object_id=number)))
 
 
 def _add(backend: Any, model: type[Page], pages: list[Page]) -> None:
