@@ -1,5 +1,6 @@
 """schema.org nodes of places and clinicians. Nothing unknown is ever printed, and nothing incomplete."""
 
+from copy import copy
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -27,10 +28,14 @@ def is_complete(page: Page) -> bool:
 
 
 def complete_places(page: Page, places: list[Page]) -> list[Page]:
-    """The complete ones of places that stand on the same site as `page`: its site and settings are read once."""
-    for place in places:
+    """Copies of the complete ones of places that stand on the same site as `page`: site and settings are read once.
+
+    Copies, since the places may be kept for all requests: another one may look at them now, with settings of its own.
+    """
+    copies = [copy(place) for place in places]
+    for place in copies:
         place.site, place.clinic = page.site, page.clinic
-    return [place for place in places if is_complete(place)]
+    return [place for place in copies if is_complete(place)]
 
 
 def location_nodes(page: Page) -> list[Node]:

@@ -8,9 +8,14 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
+from django.db import connection, transaction
+from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models.functions import Cast
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backends
+from wagtail.search.models import IndexEntry
 
 logger = logging.getLogger(__name__)
 
@@ -37,17 +42,42 @@ def is_put_off(page_id: int) -> bool:
 
 
 def index_pages(page_ids: Iterable[int]) -> None:
-    """Index these pages together, as they are now; those that are not there any more are passed over."""
+    """Index these pages together, as they are now; those that are not there any more are passed over.
+
+    A page that cannot be indexed is passed over too, and logged: its text may be longer than an index takes.
+
+    Raises:
+        DatabaseError: when the database is away.
+    """
     pages = Page.objects.filter(pk__in=page_ids).specific()
     by_model: dict[type[Page], list[Page]] = {}
     for page in pages:
         by_model.setdefault(type(page), []).append(page)
     for backend in get_search_backends(with_auto_update=True):
         for model, found in by_model.items():
-            try:
-                backend.add_bulk(model, found)
-            except Exception as error:
-                # As with a single page: a search server that is away keeps nobody from saving.
-                if not backend.catch_indexing_errors:
-                    raise
-                logger.error("Pages could not be indexed: %s", type(error).__name__)  # noqa: TRY400 - no words of it
+            _add(backend, model, found)
+
+
+def unindexed(pages: QuerySet[Page]) -> QuerySet[Page]:
+    """Those of these pages that the index in the database does not have; all of them where it is kept elsewhere."""
+    number = Cast(OuterRef("pk"), CharField())
+    return pages.filter(~Exists(IndexEntry.objects.filter(content_type=OuterRef("content_type"), object_id=number)))
+
+
+def _add(backend: Any, model: type[Page], pages: list[Page]) -> None:
+    """Index pages in one step; when that fails, each half of them by itself, down to the page that it fails at."""
+    try:
+        with transaction.atomic():
+            backend.add_bulk(model, pages)
+    except Exception as error:
+        # As with a single page: a search server that is away keeps nobody from saving.
+        if not backend.catch_indexing_errors:
+            if not connection.is_usable():
+                raise
+            if len(pages) > 1:
+                middle = len(pages) // 2
+                _add(backend, model, pages[:middle])
+                _add(backend, model, pages[middle:])
+                return
+        numbers = ", ".join(str(page.pk) for page in pages)
+        logger.error("Pages could not be indexed (%s): %s", numbers, type(error).__name__)  # noqa: TRY400 - no words of it

@@ -6,6 +6,7 @@ Everything that makes a file unreadable ends in `UnreadableTable`, with a senten
 import codecs
 import csv
 import io
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
@@ -28,6 +29,11 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SEPARATORS = ",;\t|"
+_FIRST_LINE = re.compile(r"[^\r\n]*")
+# The part that every Office file has (ECMA-376, part 2), and no other zip file.
+_EVERY_WORKBOOK = "[Content_Types].xml"
+# So far down headings are looked for, in a workbook of several sheets.
+_FIRST_ROWS = 20
 # What openpyxl lets through of the libraries below it, for a file that is cut off, locked, or no workbook at all.
 _BROKEN_XLSX = (
     *(BadZipFile, InvalidFileException, zlib.error, SyntaxError, OSError, EOFError, RuntimeError),
@@ -58,8 +64,9 @@ class Table(NamedTuple):
     rows: Iterator[tuple[int, list[str]]]
 
 
-def open_table(content: bytes, knows: Callable[[str], object], limits: Limits) -> Table:
-    """Open a spreadsheet. `knows` says of a heading whether it is one that is looked for: by it the separator is found.
+def open_table(content: bytes, knows: Callable[[str], object], limits: Limits, *, mends: bool = False) -> Table:
+    """Open a spreadsheet. `knows` says of a heading whether it is one that is looked for: by it separator and sheet are
+    found. `mends`: a broken letter is replaced, where otherwise the file would be taken for another encoding.
 
     Reading on may raise too, so rows are read inside the same `try`.
 
@@ -69,11 +76,11 @@ def open_table(content: bytes, knows: Callable[[str], object], limits: Limits) -
     if len(content) > limits.bytes:
         raise UnreadableTable(_("The file is larger than %(most)d MB.") % {"most": limits.bytes // MEGABYTE})
     if content.startswith(b"PK"):
-        rows = _xlsx_rows(content, limits)
+        rows = _xlsx_rows(content, knows, limits)
     elif content.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableTable(_("This is an old Excel file (.xls). Save it as CSV or as .xlsx, and upload that."))
     else:
-        rows = _csv_rows(_text(content), knows)
+        rows = _csv_rows(_text(content, mends), knows)
     rows = (_checked(cells, limits) for cells in rows)
     numbered = ((number, cells) for number, cells in enumerate(rows, start=1) if any(cells))
     first = next(numbered, None)
@@ -91,7 +98,7 @@ def _fitted(rows: Iterator[tuple[int, list[str]]], width: int, most: int) -> Ite
         yield number, (cells + [""] * (width - len(cells)))[:width]
 
 
-def _text(content: bytes) -> str:
+def _text(content: bytes, mends: bool) -> str:
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), "")
     if not encoding and b"\x00" in content[:400]:
         # Without its mark: in text that is mostly ASCII, every second byte is zero.
@@ -100,17 +107,27 @@ def _text(content: bytes) -> str:
         try:
             text = content.decode(name)
         except UnicodeDecodeError:
-            continue
+            if not mends:
+                continue
+            text = content.decode(name, "replace")
+            if name == "utf-8" and not _is_mostly_whole(text):
+                continue
         if "\x00" not in text:
             return text
     raise UnreadableTable(_("This is no text that we can read. Save the spreadsheet as CSV (UTF-8), and upload that."))
+
+
+def _is_mostly_whole(text: str) -> bool:
+    """Whether most letters beyond ASCII were what they were read as: so many are none by chance."""
+    broken = text.count("\ufffd")
+    return len(text) - len(text.encode("ascii", "ignore")) > 2 * broken
 
 
 def _csv_rows(text: str, knows: Callable[[str], object]) -> Iterator[list[str]]:
     start = text.lstrip("\ufeff\r\n")
     if start[:4].casefold() == "sep=":  # a line for Excel alone
         start = start.partition("\n")[2]
-    head = start.splitlines()[0] if start.strip() else ""
+    head = _FIRST_LINE.match(start)[0]  # type: ignore[index]  # it matches anything
     separator = max(
         _SEPARATORS, key=lambda mark: (sum(bool(knows(name)) for name in _split(head, mark)), head.count(mark))
     )
@@ -141,19 +158,29 @@ def _checked(cells: list[str], limits: Limits) -> list[str]:
     return cells
 
 
-def _xlsx_rows(content: bytes, limits: Limits) -> Iterator[list[str]]:
+def _xlsx_rows(content: bytes, knows: Callable[[str], object], limits: Limits) -> Iterator[list[str]]:
     message = _("This Excel file cannot be read. Save it as CSV, and upload that.")
     try:
         with ZipFile(io.BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > limits.unpacked:
                 raise UnreadableTable(_("The Excel file is too large once it is unpacked. Save it as CSV."))
+            if _EVERY_WORKBOOK not in packed.namelist():
+                raise UnreadableTable(_("This is a zip file. Unpack it, and give the table that is in it."))
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-        for row in book.worksheets[0].iter_rows(max_col=limits.columns, values_only=True):
+        known = (sheet for sheet in book.worksheets if any(knows(name) for name in _headings(sheet, limits)))
+        sheet = next(known, book.worksheets[0])
+        for row in sheet.iter_rows(max_col=limits.columns, values_only=True):
             yield [_cell_text(value) for value in row]
     except UnreadableTable:
         raise
     except _BROKEN_XLSX as error:
         raise UnreadableTable(message) from error
+
+
+def _headings(sheet: Any, limits: Limits) -> list[str]:
+    """The first row of a sheet that is not empty."""
+    rows = sheet.iter_rows(max_row=_FIRST_ROWS, max_col=limits.columns, values_only=True)
+    return next((cells for row in rows if any(cells := [_cell_text(value) for value in row])), [])
 
 
 def _cell_text(value: Any) -> str:

@@ -31,7 +31,7 @@ def addresses_of(item: Item, address: str) -> Iterator[str]:
     if permalink and permalink != "/":
         yield permalink
         if "?" not in permalink:
-            for old_slug in item.meta.get(OLD_SLUGS, "").replace("/", " ").split():
+            for old_slug in item.meta.get(OLD_SLUGS, "").split():
                 yield normal_address(f"{permalink.rpartition('/')[0]}/{old_slug}")
     yield f"/?p={item.old_id}"
     yield f"/?page_id={item.old_id}"

@@ -79,7 +79,7 @@ def _in_sitemap(data: bytes) -> list[str]:
 
 
 def _in_table(data: bytes) -> Iterator[str]:
-    table = open_table(data, lambda name: name.strip().lower() in COLUMNS, LIMITS)
+    table = open_table(data, lambda name: name.strip().lower() in COLUMNS, LIMITS, mends=True)
     names = [name.strip().lower() for name in table.headings]
     known = [names.index(name) for name in COLUMNS if name in names]
     column = known[0] if known else 0

@@ -6,18 +6,18 @@ transaction: a run that ends early has written whole items, and the next one goe
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from functools import partial
 from typing import IO, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from core.site.models import ClinicSettings
-from core.site.search_index import index_later, index_pages
+from core.site.search_index import index_later, index_pages, unindexed
 from home.models import ContentPage, HomePage
 from home.wordpress import addresses, pages
 from home.wordpress.choices import mapping_of
@@ -76,6 +76,14 @@ class Importer:
         Raises:
             NotReadable: when a file cannot be taken; nothing was written then.
         """
+        try:
+            yield from self._work()
+        except (Exception, KeyboardInterrupt):
+            with suppress(DatabaseError):  # while the database is away; the next run indexes what this one has not
+                self._index()
+            raise
+
+    def _work(self) -> Iterator[None]:
         self._survey = self._read_through()
         yield
         self._prepare()
@@ -118,9 +126,10 @@ class Importer:
         for number, item in self._known.items():
             self._note_page(number, item.page_id)
         if not run.dry_run:
-            # A run that broke off had not indexed the pages that it wrote last.
-            written = run.old_site.items.filter(page__isnull=False).order_by("-page__latest_revision_created_at")
-            self._to_index.update(written.values_list("page_id", flat=True)[:BATCH])
+            # A run whose process was ended had not indexed the pages that it wrote last.
+            ours = Page.objects.filter(pk__in=run.old_site.items.filter(page__isnull=False).values("page_id"))
+            newest = unindexed(ours).order_by("-latest_revision_created_at")
+            self._to_index.update(newest.values_list("pk", flat=True)[:BATCH])
         run.total = len(self._survey.attachments) + sum(
             count for kind, count in self._survey.offered.items() if self._target(kind) != Choice.Target.LEAVE
         )

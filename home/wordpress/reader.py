@@ -26,6 +26,8 @@ LONGEST_TEXT = 2_000_000
 LONGEST_META = 1_000_000
 MOST_META = 4_000_000  # characters of all fields of one item
 MOST_PARTS = 500  # terms or fields of one item
+MOST_OLD_SLUGS = 50
+LONGEST_SLUG = 200  # as in WordPress's database
 DEEPEST = 32
 LONGEST_KIND = 40  # WordPress allows 20
 # A tag or comment longer than this is an attack on the parser's memory.
@@ -190,13 +192,18 @@ class _Handler(ContentHandler):
 
     def _keep_meta(self, item: Item) -> None:
         key, value = self._part.get("wp:meta_key", "").strip(), self._part.get("wp:meta_value", "")
-        if len(value) > LONGEST_META or not META.fullmatch(key):
+        if not META.fullmatch(key):
             return
-        if key == OLD_SLUGS and item.meta.get(key):
-            value = f"{item.meta[key]} {value}"[:LONGEST_META]
-        item.meta_length += len(value)
-        if len(item.meta) < MOST_PARTS and item.meta_length <= MOST_META:
-            item.meta[key] = value
+        if key == OLD_SLUGS:
+            _keep_old_slugs(item, value)
+            return
+        length = item.meta_length - len(item.meta.get(key, "")) + len(value)
+        if len(value) <= LONGEST_META and length <= MOST_META and len(item.meta) < MOST_PARTS:
+            item.meta[key], item.meta_length = value, length
+            return
+        fault = _("Fields of plugins were left out: they are too long, or too many.")
+        if fault not in item.faults:
+            item.faults.append(fault)
 
     def _end_in_channel(self, name: str, text: str) -> None:
         channel, part = self.channel, self._part
@@ -228,6 +235,13 @@ def number_in(text: str) -> int:
     """The number that a field holds; 0 for what is none, or longer than any."""
     text = text.strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else 0
+
+
+def _keep_old_slugs(item: Item, value: str) -> None:
+    """Add to the addresses that an item has had; no item of people's has had so many, or one so long."""
+    if len(value) <= LONGEST_SLUG:
+        kept = [*item.meta.get(OLD_SLUGS, "").split(), *value.replace("/", " ").split()]
+        item.meta[OLD_SLUGS] = " ".join(kept[:MOST_OLD_SLUGS])
 
 
 def _set(item: Item, name: str, text: str) -> None:

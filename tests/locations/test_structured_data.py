@@ -8,6 +8,7 @@ from django.test import Client
 
 from core.site.models import ClinicSettings
 from locations.models import ClinicianPage, HoursException, LocationPage, LocationService
+from locations.structured_data import complete_places
 
 from .conftest import url_of
 
@@ -150,6 +151,16 @@ class TestClinician:
         page = location_index.add_child(instance=ClinicianPage(title="Dr. Hibbert", slug="dr-hibbert"))
         [person] = nodes_of(page, "Person")
         assert set(person) <= {"@type", "@id", "name", "url", "worksFor", "description"}
+
+
+def test_places_that_all_requests_share_stay_as_they_were_read(
+    full_location: LocationPage, named_clinic: ClinicSettings, clinician: ClinicianPage
+) -> None:
+    """Each page brings its own site and settings; what one request writes on a place, another would show."""
+    place = LocationPage.objects.get(pk=full_location.pk)
+    [shown] = complete_places(clinician, [place])
+    assert shown.clinic is clinician.clinic
+    assert not {"site", "clinic"} & place.__dict__.keys()
 
 
 def test_a_name_cannot_break_out_of_the_script(

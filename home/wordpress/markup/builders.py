@@ -176,8 +176,13 @@ _ELEMENTOR: dict[str, Callable[[dict[str, Any]], str]] = {
 
 # -- Divi, WPBakery and their like: shortcodes -------------------------------------------------------------------------
 
-# Words among the attributes of a shortcode, beside its title.
-_MORE_WORDS = ("subhead", "subtitle", "position", "author")
+# Words among the attributes of a module of Divi's, beside its title. Elsewhere attributes of these names set the looks.
+_MORE_WORDS = {
+    "et_pb_team_member": "position",
+    "et_pb_testimonial": "author",
+    "et_pb_fullwidth_header": "subhead",
+    "et_pb_pricing_table": "subtitle",
+}
 
 
 def shortcode(found: Shortcode) -> str:
@@ -187,9 +192,12 @@ def shortcode(found: Shortcode) -> str:
     if write:
         return write(values, found.content or "")
     title = values.get("title") or values.get("heading") or values.get("name") or ""
-    picture = _figure(values.get("image") or values.get("image_url") or "", "", alt=values.get("alt", ""))
-    more = "".join(f"<p>{values[name]}</p>" for name in _MORE_WORDS if values.get(name))
-    return f"{picture}{f'<h3>{title}</h3>' if title else ''}{more}{_block(found.content or '')}"
+    image = values.get("image") or values.get("image_url") or ""
+    number = image if re.fullmatch(r"[0-9]{1,15}", image) else ""
+    picture = _figure("" if number else image, number, alt=values.get("alt", ""))
+    more = values.get(_MORE_WORDS.get(found.name, ""), "")
+    words = f"{f'<h3>{title}</h3>' if title else ''}{f'<p>{more}</p>' if more else ''}"
+    return f"{picture}{words}{_block(found.content or '')}"
 
 
 def _decoded(value: str) -> str:
@@ -231,6 +239,8 @@ _SHORTCODES: dict[str, Callable[[dict[str, str], str], str]] = {
         f"<h3>{values.get('title', '')}</h3>{_block(content)}"
         f"{_anchor(values.get('button_url', ''), values.get('button_text', ''))}"
     ),
+    # The post's own title and author; which of them are shown is in its attributes.
+    "et_pb_post_title": lambda _values, _content: "",
     "et_pb_code": lambda _values, content: content,
     "et_pb_section": lambda _values, content: content,
     "et_pb_row": lambda _values, content: content,

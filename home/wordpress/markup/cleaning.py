@@ -41,6 +41,8 @@ _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*>", re.IGNORECASE)
 _SCRIPT = re.compile(r"<(script|style)\b[^<>]*>[^<]*(?:<(?!/\1)[^<]*)*", re.IGNORECASE)
 DEEPEST = 120
 _ENDS_BY_ITSELF = {"br", "hr", "img", "source", "input", "p", "li", "td", "th", "tr", "dt", "dd", "option", "col"}
+# What parsers open again behind the end of what it stood in (html.spec.whatwg.org, "active formatting elements").
+_FORMATTING = {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"}
 # Handled, or named, where they stand.
 _ELSEWHERE = {"iframe", "style"}
 
@@ -65,14 +67,24 @@ def is_too_deep(html: str) -> bool:
         name = match[2].lower()
         if name in _ENDS_BY_ITSELF:
             continue
+        if name in open_tags and (match[1] or name == "a"):  # a link ends the one before it
+            _close(open_tags, name)
         if not match[1]:
             open_tags.append(name)
-        elif name in open_tags:  # one that ends nothing is passed over, as parsers do
-            while open_tags.pop() != name:
-                pass
         if len(open_tags) > DEEPEST:
             return True
     return False
+
+
+def _close(open_tags: list[str], name: str) -> None:
+    """End the innermost of the tags with a name, and what stands in it. Looks go on behind it, until they are ended."""
+    start = len(open_tags) - 1 - open_tags[::-1].index(name)
+    kept = open_tags[start + 1 :]
+    if name == "table":
+        kept = []
+    elif name not in _FORMATTING:
+        kept = [each for each in kept if each in _FORMATTING]
+    open_tags[start:] = kept
 
 
 def flattened(html: str) -> str:

@@ -305,7 +305,12 @@ class Composer:
                 for number in range(min(span_of(cell, "colspan"), MOST_COLUMNS)):
                     taken[len(written)] = span_of(cell, "rowspan") - 1
                     written.append((cell.name == "th", "" if number else text))
+                if len(written) > MOST_COLUMNS:  # too wide for a table, however wide
+                    break
             fill()
+            # A short row is over before the last cells that reach into it.
+            for column in range(len(written), max(taken, default=0) + 1):
+                taken[column] = max(0, taken.get(column, 0) - 1)
             yield written
 
     def _write_quote(self, node: Tag) -> None:

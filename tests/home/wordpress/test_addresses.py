@@ -4,6 +4,7 @@ import io
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,6 +13,7 @@ from openpyxl import Workbook
 from wagtail.contrib.redirects.models import Redirect
 
 from home.models import ContentPage, HomePage
+from home.wordpress.checking import addresses_in
 from home.wordpress.models import OldAddress
 from news.models import NewsArticlePage
 from tests.home.wordpress.conftest import Run
@@ -164,11 +166,15 @@ def test_what_would_be_lost_is_told(moved: HomePage, tmp_path: Path) -> None:
     assert "leads on: 1" in check(sitemap)
 
 
-def workbook(*rows: list[Any]) -> bytes:
-    """An Excel file."""
+def workbook(*rows: list[Any], before: tuple[list[Any], ...] = ()) -> bytes:
+    """An Excel file; `before`: the headings of sheets that stand before the one with the rows."""
     book, out = Workbook(), io.BytesIO()
+    for headings in before:
+        book.active.append(headings)
+        book.active = book.create_sheet()
     for row in rows:
         book.active.append(row)
+    book.active = 0
     book.save(out)
     return out.getvalue()
 
@@ -184,6 +190,13 @@ def workbook(*rows: list[Any]) -> bytes:
         "\ufeffsep=;\nURL;Title\n/lost/;x\n/?p=10;y\n".encode("utf-16"),
         "Address\tTitle\n/lost/\tCafé\n/?p=10\ty\n".encode("cp1252"),
         workbook(["Status", "Address"], [200, "/lost/"], [200, "/?p=10"]),
+        workbook(
+            ["Top pages", "Clicks"],
+            ["/lost/", 3],
+            ["/?p=10", 1],
+            before=(["Date", "Clicks"], ["Top queries", "Clicks"]),
+        ),
+        b"Address,Title\n/lost/,Bad \x81 byte\n/?p=10,x\n",
     ],
 )
 def test_tables_of_search_console_and_crawlers_are_read(moved: HomePage, tmp_path: Path, text: str | bytes) -> None:
@@ -193,6 +206,20 @@ def test_tables_of_search_console_and_crawlers_are_read(moved: HomePage, tmp_pat
     said = check(table, "--csv", str(out))
     assert "waits for a page to be published: 1, LOST: 1" in said
     assert len(out.read_text().splitlines()) == 3
+
+
+def test_a_broken_letter_breaks_no_other(tmp_path: Path) -> None:
+    table = tmp_path / "pages.csv"
+    table.write_bytes("Address,Title\n/café/,Crème\n/jalapeño/,".encode() + b"\xff\n")
+    assert addresses_in(table) == ["/café/", "/jalapeño/"]
+
+
+def test_the_zip_file_that_search_console_gives_is_named(clinic: HomePage, tmp_path: Path) -> None:
+    path = tmp_path / "Performance.zip"
+    with ZipFile(path, "w") as packed:
+        packed.writestr("Queries.csv", "Top queries,Clicks\nknee pain,2\n")
+        packed.writestr("Pages.csv", "Top pages,Clicks\n/lost/,2\n")
+    assert "This is a zip file. Unpack it" in check(path)
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import CommandError
 from wagtail.models import Page
 
 from core.pictures.models import ClinicImage
 from home.wordpress.markup import Converter
-from home.wordpress.markup.composing import Composer
+from home.wordpress.markup.cleaning import is_too_deep
+from home.wordpress.markup.composing import MOST_COLUMNS, Composer
 from home.wordpress.markup.notes import Notes
 from home.wordpress.media import MOST_BYTES, Archives, Folder, NotTaken
 from home.wordpress.models import Choice, ImportRow, OldAddress
-from home.wordpress.reader import LONGEST_META, LONGEST_TEXT, LONGEST_TOKEN, Channel, NotReadable, read
+from home.wordpress.reader import LONGEST_META, LONGEST_TEXT, LONGEST_TOKEN, Channel, Item, NotReadable, read
 from home.wordpress.survey import survey
 from news.models import NewsArticlePage
 from tests.home.wordpress.conftest import Run
@@ -154,6 +156,26 @@ def test_no_text_breaks_the_conversion_or_keeps_anything_that_runs(text: str) ->
         assert bad not in written.replace("&lt;", "")
 
 
+@pytest.mark.parametrize("part", ["<i><b a={}></i>", "<div><b a={}></div>x", "<i><b a={}></i><table></table>"])
+def test_looks_that_are_never_ended_are_deep_in_each_other(part: str) -> None:
+    """A parser opens each of them again for all that follows: the time grows with the square of their number."""
+    assert is_too_deep("".join(part.format(number) for number in range(1_000)))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<div><b><i>a</b></i></div>",
+        '<p><a name="x">a</p>',
+        "<div><span>a</div>",
+        "<table><tr><td><b>a</table>",
+        "<h2><strong>a</h2></strong>",
+    ],
+)
+def test_what_people_forget_to_end_is_not_deep(part: str) -> None:
+    assert not is_too_deep(part * 1_000)
+
+
 def test_what_a_script_or_style_says_is_no_text() -> None:
     html = "<p>Words</p><script>a = 'spoken'</script><style>.spoken{}</style><svg><text>spoken</text></svg><form>spoken"
     found = Converter({}, lambda number, url: None).convert(html, {}, url=f"{SITE}/x/", title="T")
@@ -169,6 +191,13 @@ def test_every_rich_text_is_cleaned_as_it_is_kept() -> None:
     text, cells = composer.compose(f"<p>{nested}</p>{table}")
     assert text["value"] == f"<p>{kept}</p>"
     assert cells["value"]["table"]["rows"][0]["values"][0] == f"<p>{kept}</p>"
+
+
+def test_a_row_of_a_table_is_read_no_further_than_a_table_can_be_wide() -> None:
+    table = BeautifulSoup(f"<table><tr>{'<td colspan=9>a</td>' * 2_000}</tr></table>", "html.parser").table
+    assert table
+    [row] = Composer(f"{SITE}/x/", "T", lambda number, url: None, Notes())._rows(table)
+    assert MOST_COLUMNS < len(row) <= 2 * MOST_COLUMNS
 
 
 def peak_of(*parts: str, times: int = 1) -> int:
@@ -196,6 +225,7 @@ def peak_of(*parts: str, times: int = 1) -> int:
         tracemalloc.stop()
 
 
+SLUG_PART = "<wp:postmeta><wp:meta_key>_wp_old_slug</wp:meta_key><wp:meta_value>{}</wp:meta_value></wp:postmeta>"
 META_PART = "<wp:postmeta><wp:meta_key>rank_math_NUMBER</wp:meta_key><wp:meta_value>{}</wp:meta_value></wp:postmeta>"
 
 
@@ -216,6 +246,32 @@ def test_a_field_that_is_too_long_is_left_out() -> None:
     fields = {"_yoast_wpseo_title": "a" * (LONGEST_META + 1), "_yoast_wpseo_metadesc": "kept"}
     found = next(iter(read(io.BytesIO(export(item(1, "One", meta=fields)).encode()), Channel())))
     assert found.meta == {"_yoast_wpseo_metadesc": "kept"}
+    assert len(found.faults) == 1
+    assert "too long" in found.faults[0]
+
+
+def fields_of(parts: str) -> Item:
+    """The one item of an export with these further parts."""
+    text = export(item(1, "One")).replace("</item>", f"{parts}</item>")
+    return next(iter(read(io.BytesIO(text.encode()), Channel())))
+
+
+def test_old_addresses_without_end_are_no_more_than_people_give_and_keep_no_field_out() -> None:
+    slugs = "".join(SLUG_PART.format(f"slug-{number}/more") for number in range(3_000))
+    fields = SLUG_PART.format("a" * 900_000) + slugs + META_PART.format("kept").replace("NUMBER", "title")
+    found = fields_of(fields)
+    kept = found.meta["_wp_old_slug"].split()
+    assert (kept[:3], len(kept)) == (["slug-0", "more", "slug-1"], 50)
+    assert found.meta["rank_math_title"] == "kept"
+    assert not found.faults
+
+
+def test_fields_that_find_no_room_are_told_and_take_none_from_others() -> None:
+    large = [META_PART.format("a" * 900_000).replace("NUMBER", str(number)) for number in (1, 2, 3, 4, 5, 6, 1)]
+    found = fields_of("".join(large) + META_PART.format("kept").replace("NUMBER", "title"))
+    assert list(found.meta) == [f"rank_math_{name}" for name in (1, 2, 3, 4, "title")]
+    assert len(found.faults) == 1
+    assert "left out" in found.faults[0]
 
 
 @pytest.mark.django_db

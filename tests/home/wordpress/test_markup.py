@@ -145,6 +145,15 @@ def test_cells_stay_in_their_column_below_one_that_spans_rows() -> None:
     ]
 
 
+def test_a_short_row_below_one_that_spans_rows_moves_no_cell_of_the_next() -> None:
+    first = '<tr><td>a</td><td>b</td><td rowspan="2">c</td></tr>'
+    assert cells(f"{first}<tr><td>d</td></tr><tr><td>e</td><td>f</td><td>g</td></tr>") == [
+        ["a", "b", "c"],
+        ["d", "", ""],
+        ["e", "f", "g"],
+    ]
+
+
 def test_no_words_run_together_or_apart() -> None:
     assert cells("<tr><td><p>a</p><p>b</p></td><td>c<br>d</td></tr>") == [["a<br>b", "c<br>d"]]
     assert body("<ul><li><p>a</p><p>b</p></li></ul>") == [("text", "<ul><li>a<br>b</li></ul>")]
@@ -193,6 +202,19 @@ def test_builders_are_named_and_their_scripts_listed() -> None:
     assert "[playlist ids=1]" in said("[playlist ids='1']")
     member = "[et_pb_team_member name='A. B.' position='Nurse']Kind.[/et_pb_team_member]"
     assert body(member) == [("heading", {"text": "A. B.", "level": "h2"}), ("text", "<p>Nurse</p><p>Kind.</p>")]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("[av_section attach='scroll' position='top left']Words.[/av_section]", [("text", "<p>Words.</p>")]),
+        ('[et_pb_post_title title="on" author="on"]', []),
+        ('[et_pb_testimonial author="A. B."]Kind.[/et_pb_testimonial]', [("text", "<p>A. B.</p><p>Kind.</p>")]),
+        ('[vc_hoverbox image="3"]Words.[/vc_hoverbox]', [image(3), ("text", "<p>Words.</p>")]),
+    ],
+)
+def test_how_a_part_of_a_builder_looks_is_no_text(content: str, expected: list[tuple[str, Any]]) -> None:
+    assert body(content) == expected
 
 
 CLASSIC = [
