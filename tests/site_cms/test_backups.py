@@ -11,7 +11,7 @@ import pytest
 from tests.site_cms.restoring import drill
 
 
-@pytest.mark.slow
+@pytest.mark.full
 @pytest.mark.xdist_group("launch")
 def test_a_backup_made_under_writes_comes_back(prepared_site: Callable[..., dict[str, str]], tmp_path: Path) -> None:
     drill(prepared_site(), tmp_path)
