@@ -113,8 +113,8 @@ def linked_pages(keys: Iterable[int]) -> dict[int, Page]:
     wanted = set(keys)
     missing = wanted - known.keys()
     if missing and not _followed():
-        shared = shared_pages()
-        known.update((key, shared.by_key[key]) for key in missing if key in shared.by_key)
+        by_key = shared_pages().by_key  # another request may begin a new one in its place
+        known.update((key, by_key[key]) for key in missing if key in by_key)
         missing -= known.keys()
     if missing:
         shared = shared_pages()

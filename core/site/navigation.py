@@ -164,7 +164,8 @@ class Navigation:
         remember([root, *known])
         above_known = [page for page in known if page.path in above]
         missing = above - {page.path for page in above_known}
-        linked = self._linked - ({root.pk} if several() else known_keys())
+        # Of pages that are deleted, nothing is kept but that they are not there.
+        linked = self._linked - ({root.pk} if several() else known_keys() | shared.by_key.keys())
         found: list[Page] = []
         wanted = Q(path__in=missing) | Q(pk__in=linked)
         if several():
@@ -181,8 +182,9 @@ class Navigation:
 
     def _kept_in(self, shared: SharedPages, above: set[str]) -> list[Page]:
         """What is known already of the pages above and of those that are linked to."""
-        higher = [shared.by_path[path] for path in above if path in shared.by_path]
-        return [*higher, *(page for key in self._linked if (page := shared.by_key.get(key)))]
+        by_path, by_key = shared.by_path, shared.by_key  # another request may begin new ones in their place
+        higher = [by_path[path] for path in above if path in by_path]
+        return [*higher, *(page for key in self._linked if (page := by_key.get(key)))]
 
     @cached_property
     def alternates(self) -> list[Alternate]:

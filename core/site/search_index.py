@@ -19,6 +19,10 @@ from wagtail.search.models import IndexEntry
 
 logger = logging.getLogger(__name__)
 
+# So many pages are read at once, and so many characters held: pages of any length must not fill the memory.
+READ_TOGETHER = 20
+MOST_TOGETHER = 10_000_000
+
 _put_off: ContextVar[set[int] | None] = ContextVar("_put_off", default=None)
 
 
@@ -49,7 +53,19 @@ def index_pages(page_ids: Iterable[int]) -> None:
     Raises:
         DatabaseError: when the database is away.
     """
-    pages = Page.objects.filter(pk__in=page_ids).specific()
+    numbers, length = list(page_ids), 0
+    waiting: list[Page] = []
+    for start in range(0, len(numbers), READ_TOGETHER):
+        for page in Page.objects.filter(pk__in=numbers[start : start + READ_TOGETHER]).specific():
+            waiting.append(page)
+            length += sum(len(field.value_to_string(page)) for field in page._meta.concrete_fields)
+        if length > MOST_TOGETHER:
+            _add_all(waiting)
+            waiting, length = [], 0
+    _add_all(waiting)
+
+
+def _add_all(pages: list[Page]) -> None:
     by_model: dict[type[Page], list[Page]] = {}
     for page in pages:
         by_model.setdefault(type(page), []).append(page)

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Site
 
@@ -50,5 +51,10 @@ def kept_part(name: str, key: Hashable, **known: Any) -> SafeString:
     """
     if settings.DEBUG or key is None:  # an edited template shows at once
         return render_to_string(name, known)
-    plain = tuple(value for value in known.values() if isinstance(value, str | int))
+    # By name and type too: 1 is no True, and marked as safe, words are written as they are.
+    plain = tuple(
+        (name, type(value), str(value) if isinstance(value, Promise) else value)
+        for name, value in sorted(known.items())
+        if isinstance(value, str | int | Promise)
+    )
     return _parts.get((name, key, plain), lambda: render_to_string(name, known))

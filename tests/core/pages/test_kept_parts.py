@@ -10,6 +10,8 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from core.editorial.models.references import Reference
@@ -171,6 +173,28 @@ def test_sources_that_are_not_stored_are_drawn_each_time(directory: Path) -> Non
     name = "editorial/components/reference.html"
     drawn = [kept_part(name, None, reference=Reference(key=title, title=title)) for title in ("First", "Second")]
     assert ["First" in drawn[0], "Second" in drawn[1]] == [True, True]
+
+
+def test_parts_are_told_apart_by_the_name_and_kind_of_their_values(directory: Path) -> None:
+    def drawn(**known: Any) -> str:
+        return kept_part("design/components/empty-state.html", "key", **known)
+
+    assert "&lt;b&gt;" in drawn(title="<b>")
+    assert "<b>" in drawn(title=mark_safe("<b>"))
+    assert ["<p>One</p>" in html for html in (drawn(title="One"), drawn(text="One"))] == [False, True]
+    assert [">1<" in html for html in (drawn(title=True), drawn(title=1))] == [False, True]
+    assert ["Search" in drawn(title=words) for words in (gettext_lazy("Locations"), gettext_lazy("Search"))] == [
+        False,
+        True,
+    ]
+
+
+def test_a_link_to_a_page_that_was_deleted_costs_no_query(client: Client) -> None:
+    target = add_page(HomePage.objects.get(), ContentPage, "Target")
+    linking_page(target)
+    Page.objects.get(pk=target.pk).delete()
+    assert "See the other page." in read(client, "/linking/")
+    assert count_queries(client, "/linking/") == 1
 
 
 def test_pages_that_others_link_to_cost_no_query(client: Client) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.db import OperationalError
 from wagtail.search.backends import get_search_backend
 
+from core.site import search_index
 from home.wordpress import importing
 from news.models import NewsArticlePage
 from tests.home.wordpress.conftest import Run
@@ -37,6 +38,25 @@ def test_a_page_that_no_index_takes_keeps_no_other_out_of_it(run: Run, monkeypat
     rows = run(posts())
     assert {row.outcome for row in rows if row.kind == "post"} == {"new"}
     assert found() == ["Ketamine", "Lidocaine", "Naloxone", "Oxygen"]
+
+
+@pytest.mark.parametrize(("most", "together"), [(0, [2, 2, 1]), (search_index.MOST_TOGETHER, [5])])
+def test_long_pages_are_not_held_all_at_once(
+    run: Run, monkeypatch: pytest.MonkeyPatch, most: int, together: list[int]
+) -> None:
+    backend, added = type(get_search_backend()), []
+    real = backend.add_bulk
+
+    def add_bulk(self: Any, model: Any, pages: list[Any]) -> None:
+        added.append(len(pages))
+        real(self, model, pages)
+
+    monkeypatch.setattr(backend, "add_bulk", add_bulk)
+    monkeypatch.setattr(search_index, "MOST_TOGETHER", most)
+    monkeypatch.setattr(search_index, "READ_TOGETHER", 2)
+    run(posts())
+    assert added == together
+    assert found() == list(NAMES)
 
 
 def test_a_run_that_breaks_off_leaves_no_page_out(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
