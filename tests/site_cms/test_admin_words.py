@@ -35,12 +35,12 @@ TECHNICAL = {
     r"|\b(de|\d) None\b|wagtail(?!core\.page)|django|p[áa]ginas? (hija|padre)s?\b|subp[áa]gina|tipo de contenido"
     r"|marquilla",
 }
-# Not 2026-12-20, 20 Dec, 8 p.m., 20:15 nor Dec 20, 2026, 8:15 PM: here it is 12/20/2026 8:15 PM.
+# Not 2026-12-20, 20 Dec, 8 p.m., 20:15 nor Dec 20, 2026, 8:15 PM: here it is 12/20/2026 8:15 PM, in Spanish too.
 MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 NO_DATE = {
     "en": rf"\b20\d\d-\d\d-\d\d|\b\d{{1,2}} {MONTH} 20|\b\d{{1,2}}(:\d\d)? [ap]\.m\.|\b{MONTH} \d{{1,2}}, 20\d\d,? \d"
-    r"|\b([01]?\d|2[0-4]):[0-5]\d\b(?! ?[AP]M)|\b\d{1,2}(:\d\d)? (am|pm)\b",
-    "es": r"\b20\d\d-\d\d-\d\d|\b(Jan|Apr|Aug|Dec) \d|\b\d{1,2}(:\d\d)? [AP]M\b",
+    r"|\b([01]?\d|2[0-4]):[0-5]\d\b(?!(:\d\d)? ?[AP]M)|\b\d{1,2}(:\d\d)? (am|pm)\b",
+    "es": r"\b20\d\d-\d\d-\d\d|\b(Jan|Apr|Aug|Dec) \d|\b(1[3-9]|2\d|3[01])/\d\d?/20\d\d",
 }
 Said = dict[str, set[str]]  # words: the routes that say them
 
