@@ -27,6 +27,7 @@ from core.operations.health.checks import all_checks, run_checks
 from core.pages.blocks import questions_in
 from core.site.languages import language_of, locale_id
 from core.site.models import ClinicSettings
+from core.site.navigation import PRIVACY
 from core.web.languages import default, several
 from core.web.request_scope import once_per_generation
 from home.models import ContentPage
@@ -139,7 +140,7 @@ def _can_be_reached(values: ClinicSettings) -> bool:
 def _privacy(site: Site) -> Iterator[Missing]:
     """Yield the page that says what happens with patients' data, while no live page has that address."""
     pages = ContentPage.objects.descendant_of(site.root_page).live()
-    if not pages.filter(slug__startswith="privacy").exists():
+    if not pages.filter(slug__startswith=PRIVACY).exists():
         add = reverse("wagtailadmin_pages:add", args=("home", "contentpage", site.root_page_id))
         yield Missing(_("A privacy page (with “privacy” as its address)"), add)
 

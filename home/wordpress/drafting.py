@@ -11,7 +11,6 @@ from core.web.characters import clean_text
 from home.models import ContentPage
 from home.wordpress.choices import Mapping
 from home.wordpress.dates import day, moment
-from home.wordpress.library import line
 from home.wordpress.links import inside
 from home.wordpress.markup import Converter
 from home.wordpress.markup.composing import Picture
@@ -20,6 +19,7 @@ from home.wordpress.pages import Draft, is_future
 from home.wordpress.reader import Item, number_in
 from home.wordpress.seo import Metadata, Variables, metadata
 from home.wordpress.survey import Attachment, Survey
+from home.wordpress.words import line
 from news.models import NewsArticlePage
 
 # Handed in for review; the others are drafts that nobody had finished.

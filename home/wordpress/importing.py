@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from functools import partial
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
@@ -23,14 +23,15 @@ from home.wordpress import addresses, pages
 from home.wordpress.choices import mapping_of
 from home.wordpress.drafting import Drafted, Drafter, wants_review
 from home.wordpress.inner_links import Lookup, Target, link_up
-from home.wordpress.library import Library, line
+from home.wordpress.library import Library
 from home.wordpress.links import inside
 from home.wordpress.media import Media, NotTaken
 from home.wordpress.models import LONGEST_ADDRESS, Choice, ImportedItem, ImportRun, OldAddress
 from home.wordpress.reader import Channel, Item, NotReadable, read
 from home.wordpress.remainder import tell_the_rest
-from home.wordpress.report import Outcome, Report
+from home.wordpress.report import Outcome, Report, Subject
 from home.wordpress.survey import BOOKKEEPING, NEVER_SEEN, Attachment, Survey, survey
+from home.wordpress.words import line
 from news.models import NewsArticlePage, NewsIndexPage
 
 logger = logging.getLogger(__name__)
@@ -39,20 +40,6 @@ logger = logging.getLogger(__name__)
 Opener = Callable[[], AbstractContextManager[IO[bytes]]]
 DEEPEST_PAGE = 8
 BATCH = 200
-
-
-class Subject(NamedTuple):
-    """What a row of the report is about."""
-
-    kind: str
-    title: str
-    old_id: int
-    source_url: str
-
-    @classmethod
-    def of(cls, item: Item) -> "Subject":
-        """An item of the export."""
-        return cls(item.kind, line(item.title), item.old_id, item.link)
 
 
 class Importer:

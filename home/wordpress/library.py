@@ -1,7 +1,5 @@
 """Pictures and files of the old site become ours, through the same forms and checks as what staff upload."""
 
-import re
-from html import unescape
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -15,16 +13,12 @@ from wagtail.images import get_image_model
 from wagtail.images.forms import get_image_form
 from wagtail.models import Collection
 
-from core.web.characters import clean_text
 from home.wordpress.media import Media, MediaFile, NotTaken, upload_path
 from home.wordpress.survey import Attachment
+from home.wordpress.words import line
 
 COLLECTION = "From WordPress"
 PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".heic"}
-
-
-# Django's `strip_tags` raises for a text of many open brackets; what is left of those here is text, and shown as such.
-_TAG = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 
 
 class Taken(NamedTuple):
@@ -34,11 +28,6 @@ class Taken(NamedTuple):
     document: Any
     is_picture: bool
     notes: list[str]
-
-
-def line(text: str, most: int = 255) -> str:
-    """Plain words on one line, without markup and characters that break things."""
-    return " ".join(clean_text(unescape(_TAG.sub("", text)), lines=False).split())[:most]
 
 
 class Library:

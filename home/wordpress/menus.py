@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from home.wordpress.library import line
 from home.wordpress.survey import MenuEntry, Survey
+from home.wordpress.words import line
 
 MOST_LINES = 200
 

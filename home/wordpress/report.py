@@ -2,11 +2,28 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from home.wordpress.models import LONGEST_ADDRESS, ImportRow, ImportRun
+from home.wordpress.reader import Item
+from home.wordpress.words import line
 
 Outcome = ImportRow.Outcome
 MOST_WAITING = 200
+
+
+class Subject(NamedTuple):
+    """What a row of the report is about."""
+
+    kind: str
+    title: str
+    old_id: int
+    source_url: str
+
+    @classmethod
+    def of(cls, item: Item) -> "Subject":
+        """An item of the export."""
+        return cls(item.kind, line(item.title), item.old_id, item.link)
 
 
 class Report:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from django.utils.text import Truncator
 
-from home.wordpress.library import line
 from home.wordpress.reader import number_in
+from home.wordpress.words import line
 
 LONGEST_TITLE = 255
 LONGEST_DESCRIPTION = 320

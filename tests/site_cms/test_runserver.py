@@ -32,12 +32,16 @@ def test_visits_are_counted_while_developing_too(prepared_site: Callable[..., di
             except OSError:
                 return False
 
-        def counted() -> bool:
+        def counted() -> int:
             with closing(sqlite3.connect(Path(environment["DATA_DIR"]) / "db.sqlite3")) as database:
-                return database.execute("SELECT count(*) FROM analytics_pagecount WHERE views > 0").fetchone()[0] > 0
+                return database.execute(
+                    "SELECT coalesce(sum(views), 0) FROM analytics_pagecount WHERE page_id > 0"
+                ).fetchone()[0]
 
         try:
+            before = counted()
             wait_until(answers, "Django's server did not start", 300)
-            wait_until(counted, "the visit was never written", 60)
+            wait_until(lambda: counted() > before, "the visit was never written", 60)
+            assert counted() == before + 1
         finally:
             server.kill()

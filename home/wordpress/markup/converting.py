@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from home.wordpress.library import line
 from home.wordpress.markup import builders
 from home.wordpress.markup.classic import autop
 from home.wordpress.markup.cleaning import clean, flattened, is_too_deep, note_removed
@@ -14,6 +13,7 @@ from home.wordpress.markup.composing import Composer, FindPicture, Raw
 from home.wordpress.markup.gutenberg import BlockWriter, is_gutenberg
 from home.wordpress.markup.notes import Notes
 from home.wordpress.markup.shortcodes import Shortcode, expand
+from home.wordpress.words import line
 
 LONGEST_URL, LONGEST_CAPTION = 2000, 1000
 

@@ -136,22 +136,25 @@ def cells(table: str) -> list[list[str]]:
     return [[cell.removeprefix("<p>").removesuffix("</p>") for cell in row] for row in rows]
 
 
-def test_cells_stay_in_their_column_below_one_that_spans_rows() -> None:
-    first = '<tr><td rowspan="3">Mon</td><td>8</td><td rowspan="2">Jax</td></tr>'
-    assert cells(f"{first}<tr><td>9</td></tr><tr><td>10</td><td>Mid</td></tr>") == [
-        ["Mon", "8", "Jax"],
-        ["", "9", ""],
-        ["", "10", "Mid"],
-    ]
-
-
-def test_a_short_row_below_one_that_spans_rows_moves_no_cell_of_the_next() -> None:
-    first = '<tr><td>a</td><td>b</td><td rowspan="2">c</td></tr>'
-    assert cells(f"{first}<tr><td>d</td></tr><tr><td>e</td><td>f</td><td>g</td></tr>") == [
-        ["a", "b", "c"],
-        ["d", "", ""],
-        ["e", "f", "g"],
-    ]
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param(
+            '<tr><td rowspan="3">Mon</td><td>8</td><td rowspan="2">Jax</td></tr>'
+            "<tr><td>9</td></tr><tr><td>10</td><td>Mid</td></tr>",
+            [["Mon", "8", "Jax"], ["", "9", ""], ["", "10", "Mid"]],
+            id="full rows",
+        ),
+        pytest.param(
+            '<tr><td>a</td><td>b</td><td rowspan="2">c</td></tr>'
+            "<tr><td>d</td></tr><tr><td>e</td><td>f</td><td>g</td></tr>",
+            [["a", "b", "c"], ["d", "", ""], ["e", "f", "g"]],
+            id="a short row",
+        ),
+    ],
+)
+def test_cells_stay_in_their_column_below_one_that_spans_rows(rows: str, expected: list[list[str]]) -> None:
+    assert cells(rows) == expected
 
 
 def test_no_words_run_together_or_apart() -> None:
