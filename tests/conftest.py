@@ -10,6 +10,7 @@ import socket
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -23,7 +24,9 @@ from hypothesis import settings as hypothesis_settings
 from wagtail.images.models import Filter
 from wagtail.models import Page, Site
 
+from core.web import rate_limits
 from home.models import HomePage
+from search import limits
 from tests import kept_pictures, migrated
 from tests.clock import Clock
 from tests.kept_rows import KeptRows
@@ -153,6 +156,19 @@ def home_page(db: None) -> HomePage:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The wall clock of this process, to be put wrong and right; `time.monotonic` goes on as ever."""
     return Clock(monkeypatch)
+
+
+@pytest.fixture
+def at_the_start_of_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let whatever is counted by the minute, the hour or the day begin now: no count starts anew within a test.
+
+    The clocks go on; only what the limits read of them is shifted, to where a day of each begins.
+    """
+    day = 24 * 60 * 60
+    for module, name in ((rate_limits, "time"), (limits, "monotonic")):
+        shift = -getattr(time, name)() % day
+        clock = SimpleNamespace(**{name: lambda name=name, shift=shift: getattr(time, name)() + shift})
+        monkeypatch.setattr(module, "time", clock)
 
 
 @pytest.fixture

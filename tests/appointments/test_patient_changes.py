@@ -22,7 +22,7 @@ from appointments.models import (
 )
 from appointments.submission import contact_key
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_start_of_a_window")]
 
 CHANGE = "/appointments/change/"
 

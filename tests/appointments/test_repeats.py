@@ -9,7 +9,7 @@ import pytest
 
 from appointments.models import AppointmentRequest, AuditEvent, OutboxMessage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_start_of_a_window")]
 
 TOKEN = "0123456789abcdef0123456789abcdef"  # pragma: allowlist secret
 

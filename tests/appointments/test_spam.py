@@ -10,7 +10,7 @@ from appointments import proof_of_work
 from appointments.models import AppointmentRequest, AuditEvent, NoticeRecipient, OutboxMessage
 from core.web.models import RateLimit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_start_of_a_window")]
 
 
 def person(answers, number):

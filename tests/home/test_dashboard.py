@@ -47,8 +47,8 @@ def panel(client: Client, name: str) -> BeautifulSoup | None:
 @pytest.mark.full
 @pytest.mark.django_db(transaction=True)
 def test_the_dashboard_takes_few_queries_with_500_pages(client: Client, home: HomePage) -> None:
+    fill_site(home, 500)  # takes long, and a session is written to once a minute
     login(client, MARKETING_EDITOR)
-    fill_site(home, 500)
     client.get("/admin/")
     with CaptureQueriesContext(connection) as queries:
         html = client.get("/admin/").content.decode()

@@ -30,7 +30,7 @@ from tests.browser.pages import fill_location
 from tests.filled_fields import fill_every_field
 from therapy.models import ConditionIndexPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_start_of_a_window")]
 
 CALL_US = re.compile(r"\bcall (us|our)\b|llám", re.IGNORECASE)
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]

@@ -157,6 +157,7 @@ def test_promoted_pages_must_be_live_and_public(pages: dict[str, Any], soup: Any
     assert soup("migraine").select_one(".search-results__promoted") is None
 
 
+@pytest.mark.usefixtures("at_the_start_of_a_window")
 def test_who_asks_too_often_is_told_when_to_come_back(pages: dict[str, Any], client: Client, settings: Any) -> None:
     settings.SEARCH_LIMITS = {"results": 2, "suggestions": 2}
     for path in ("/search/", "/search/suggestions/"):

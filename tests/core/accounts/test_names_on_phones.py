@@ -15,7 +15,7 @@ from core.editorial.roles import MARKETING_EDITOR, SITE_MANAGER
 from core.operations.health.checks import run_checks
 from tests.core.accounts.conftest import PASSWORD, make_app, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_start_of_a_window")]
 HOME = "/admin/"
 
 

@@ -25,7 +25,7 @@ from tests.core.accounts.addresses import every_address
 from tests.core.accounts.conftest import PASSWORD, code_of, make_app, sign_in
 from tests.pages import add_page, make_home
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_start_of_a_window")]
 
 ADDRESS_AND_NAME = "20 failures from an address, 5 for a name from it"
 SHARED_PASSWORD = "20 failures from an address, 5 for a protected page or collection from it"

@@ -26,7 +26,7 @@ from core.editorial.roles import MARKETING_EDITOR, SITE_MANAGER
 from tests.core.accounts.conftest import code_of, make_app, sign_in
 from tests.pages import make_home
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_start_of_a_window")]
 HOME = "/admin/"
 VERIFY = "/admin/second-step/verify/"
 FACTORS = "/admin/second-step/"

@@ -20,7 +20,7 @@ from core.operations import worker
 from core.web.middleware.proxies import TrustedProxies
 from tests.core.accounts.conftest import PASSWORD, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_start_of_a_window")]
 HOME = "/admin/"
 
 
