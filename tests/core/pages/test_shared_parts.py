@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from core.seo import uniqueness
 from core.site.models import ClinicSettings
 from home.models import ContentPage
 from tests.pages import add_page, make_home
@@ -69,7 +70,12 @@ def test_the_home_page_is_read_afresh(client_of_a_site: Client) -> None:
     assert any('FROM "home_homepage"' in query["sql"] for query in queries)
 
 
-def test_twins_are_told_apart_and_together_again(client_of_a_site: Client) -> None:
+@pytest.mark.parametrize("alone", [0, 1], ids=["all words grouped", "the first one looked up alone"])
+def test_twins_are_told_apart_and_together_again(
+    client_of_a_site: Client, monkeypatch: pytest.MonkeyPatch, alone: int
+) -> None:
+    monkeypatch.setattr(uniqueness, "LOOKED_UP_ALONE", alone)
+
     def title(path: str) -> str:
         return client_of_a_site.get(path).content.decode().partition("<title>")[2].partition("</title>")[0]
 

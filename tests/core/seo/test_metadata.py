@@ -11,6 +11,7 @@ from django.test import Client
 from wagtail.models import Page
 from wagtailseo.models import SeoSettings
 
+from core.seo import uniqueness
 from core.site.models import ClinicSettings
 from home.models import ContentPage, HomePage
 from news.models import NewsArticlePage, NewsIndexPage
@@ -100,7 +101,11 @@ def test_the_home_page_is_named_after_the_clinic(client: Client, home: HomePage)
     assert "Home" not in (*meta(soup, "og:title"), *meta(soup, "og:image:alt"))
 
 
-def test_pages_of_the_same_words_are_told_apart(client: Client, home: HomePage) -> None:
+@pytest.mark.parametrize("alone", [0, 99], ids=["all words grouped", "looked up alone"])
+def test_pages_of_the_same_words_are_told_apart(
+    client: Client, home: HomePage, monkeypatch: pytest.MonkeyPatch, alone: int
+) -> None:
+    monkeypatch.setattr(uniqueness, "LOOKED_UP_ALONE", alone)
     same = {"introduction": "What people ask us."}
     first = add_page(home, ContentPage, "Questions", **same)
     second = add_page(home, ContentPage, "Questions", slug="questions-2", **same)
