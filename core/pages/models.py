@@ -24,6 +24,7 @@ from wagtail.models import Page, PageManager, PageViewRestriction, Site
 from wagtail.search import index
 
 from core.notices.showing import linked_by_notices
+from core.pages.forms import BasePageForm
 from core.pages.panels.findings import FindingsPanel, FindingsTab
 from core.pages.panels.registered import RegisteredPanels
 from core.pages.panels.schedule import SchedulePanel
@@ -123,6 +124,7 @@ class BasePage(SearchMetadataMixin, Page):
         help_text=_("Off: search engines are asked not to list this page, and it leaves the sitemap and site search."),
     )
 
+    base_form_class = BasePageForm
     # Pages take no forms: those go to addresses of their own.
     allowed_http_methods: ClassVar[list[HTTPMethod]] = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     # Whether the first block of the body stands on a phone's first screen, below title and lead.

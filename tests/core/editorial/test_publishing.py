@@ -1,14 +1,17 @@
 """Publishing: the first button, the page afterwards, and an older version brought back in one step."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from core.editorial.models.workflow import MEDICAL_REVIEWER
 from core.editorial.roles import MARKETING_EDITOR
+from core.pages.forms import MOST_WORDS
 from home.models import ContentPage, HomePage
 from tests.pages import add_page, make_home
 from tests.staff import login
@@ -154,3 +157,26 @@ def test_a_version_that_nobody_has_made_is_not_by_none(client: Client, home: Hom
     shown = client.get(f"/admin/pages/{page.pk}/revisions/{page.revisions.first().pk}/revert/").content.decode()
     assert "the website itself" in shown
     assert "None" not in BeautifulSoup(shown, "html.parser").select_one(".messages").get_text()
+
+
+def test_a_page_of_more_words_than_an_index_takes_is_refused_with_the_reason(client: Client, home: HomePage) -> None:
+    """Up to the limit any words can be saved: on PostgreSQL its index of words takes a megabyte, with their places."""
+    page = add_page(home, ContentPage, "About")
+    login(client, MARKETING_EDITOR)
+
+    def save(words: list[str]) -> Any:
+        text = rich_text(f"<p>{' '.join(words)}</p>")
+        body = nested_form_data({"body": streamfield([("text", text)])})
+        return client.post(f"/admin/pages/{page.pk}/edit/", form_of(page) | body)
+
+    # All of them other words, of letters that take three bytes each.
+    most = [chr(0x4E00 + number // 5_000) + f"{number % 5_000:04}" for number in range(MOST_WORDS // 8 - 1)]
+    assert save(most).status_code == 302
+    page.refresh_from_db()
+    assert most[-1] in page.get_latest_revision_as_object().body[0].value.source
+    answer = save(most + ["another one"] * (MOST_WORDS // 8))
+    assert answer.status_code == 200
+    told = " ".join(BeautifulSoup(answer.content, "html.parser").get_text(" ").split())
+    assert "This page is too long to be saved: it has about" in told
+    assert "400 thousand fit" in told
+    assert b"another one" in answer.content, "what was typed is still there"
