@@ -30,6 +30,7 @@ from search import limits
 from tests import kept_pictures, migrated
 from tests.clock import Clock
 from tests.kept_rows import KeptRows
+from tests.live_gate import LiveGate
 from tests.site_cms.front_servers import front_server_path
 
 if TYPE_CHECKING:
@@ -229,6 +230,26 @@ def chromium() -> "Iterator[Browser]":
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def live_server(live_server: Any) -> Any:
+    """The site at an address of its own, in threads of this process, shut between two tests."""
+    server = live_server.thread.httpd
+    server.set_app(LiveGate(server.get_app()))
+    return live_server
+
+
+@pytest.fixture(autouse=True)
+def open_live_server(request: pytest.FixtureRequest, _live_server_helper: None) -> Iterator[None]:
+    """Open the live server for a test that uses it; whatever the test left behind has been answered at its end."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    gate: LiveGate = request.getfixturevalue("live_server").thread.httpd.get_app()
+    gate.open()
+    yield
+    gate.shut()
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ WORD = "Electroencephalographically"
 UNLIMITED = 200
 # What the forms take only in a shape of its own. (Numbers with 555 reach nobody.)
 SHAPED = {
+    "address_line_2": "Suite 200",
     "npi": "1234567893",
     "license_number": "ME12345678901234",
     "postal_code": "32256-1234",

@@ -30,8 +30,8 @@ def test_the_site_is_loaded_once_and_each_process_opens_its_own_database(
     with Site(prepared_site()) as site:
         wait_until(lambda: set(site.programs()) == {"web", "worker"}, "not both programs run")
         master, jobs = site.programs()["web"], site.programs()["worker"]
+        wait_until(lambda: len(children(master)) == 3, "not two for visitors and one for jobs")
         processes = children(master)
-        assert len(processes) == 3, "two for visitors, one for jobs"
         assert not any(name.startswith("db.sqlite3") for name in open_files(master)), "a child would inherit it"
         wait_until(lambda: all("db.sqlite3" in open_files(pid) for pid in processes), "a process has no database")
         for pid in processes:
