@@ -25,7 +25,7 @@ from django.test import Client, override_settings
 
 from tests.admin_screens import Screen, World, log_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.full]
+pytestmark = [pytest.mark.django_db, pytest.mark.full, pytest.mark.xdist_group("admin_permissions")]
 
 TABLE = Path(__file__).with_name("admin_permissions.txt")
 # column: the groups of the person in it

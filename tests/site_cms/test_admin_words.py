@@ -19,7 +19,7 @@ from tests.admin_reading import Reader, hand_ins, html_of
 from tests.admin_screens import PARAMETER, Screen, World, admin_routes, log_in
 from tests.pages import make_home
 
-pytestmark = [pytest.mark.django_db, pytest.mark.full]
+pytestmark = [pytest.mark.django_db, pytest.mark.full, pytest.mark.xdist_group("admin_words")]
 
 ROLES = ("Marketing editor", "Front desk", "Front desk managers", "Site manager")
 # The public site's parts and the guide are read elsewhere; asking every page takes long; the last ones show errors.

@@ -14,7 +14,7 @@ import pytest
 from tests.site_cms.front_servers import DOMAIN, front_server
 from tests.site_cms.servers import WebServer, manage, production_environment
 
-pytestmark = pytest.mark.full
+pytestmark = [pytest.mark.full, pytest.mark.xdist_group("private_files")]
 
 SECRET = b"for those who may read it"
 UPLOAD = f"""

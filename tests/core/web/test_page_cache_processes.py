@@ -23,7 +23,7 @@ from core.web.page_cache.config import PageCacheConfig
 from tests.site_cms.servers import wait_until
 
 # The tables are copied from the test database, which pytest-django makes only for tests that ask for one.
-pytestmark = [pytest.mark.django_db, pytest.mark.full]
+pytestmark = [pytest.mark.django_db, pytest.mark.full, pytest.mark.xdist_group("page_cache_processes")]
 
 ROOT = Path(__file__).resolve().parents[3]
 HOST = "clinic.example"
