@@ -1,5 +1,6 @@
 """How pages are composed: how long they are on a phone, what the first screen says, what stands in the margin."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -70,6 +71,24 @@ def test_pages_with_every_field_filled_in_are_no_longer_than_wanted(phone: "Brow
         phone.goto(address)
         lengths[address] = phone.evaluate("document.documentElement.scrollHeight") / PHONE["height"]
     assert {address: round(n, 2) for address, n in lengths.items() if n > LONGEST_FILLED[address]} == {}
+
+
+SHIFTS = """() => new Promise((done) => { let sum = 0;
+    new PerformanceObserver((list) => { for (const shift of list.getEntries()) sum += shift.value; })
+        .observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => done(sum), 400); })"""
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("fill", [load_starter, load_full_site], ids=["starter", "everything-filled-in"])
+def test_nothing_moves_while_a_page_is_read(phone: "BrowserPage", fill: Callable[[], None]) -> None:
+    """What a script adds has its room from the first paint (cumulative layout shift, web.dev/articles/cls: 0)."""
+    fill()
+    shifts = {}
+    for address in PAGES.values():
+        phone.goto(address, wait_until="load")
+        shifts[address] = round(phone.evaluate(SHIFTS), 3)
+    assert {address: shift for address, shift in shifts.items() if shift > 0} == {}
 
 
 def test_the_form_on_a_page_of_its_own_is_folded_on_phones_and_opens_for_a_link(

@@ -76,13 +76,13 @@ def test_the_page_shows_the_state_marks_today_and_hides_what_is_over(tab: Page) 
     page.clock.install(time=datetime(2026, 11, 23, 14, 0, tzinfo=UTC))
     script = SCRIPT.read_text(encoding="utf-8")
     data = '{"zone":"America/New_York","week":[[[480,1020]],[],[],[],[],[],[]],"special":[]}'
-    body = f"""<!doctype html><div data-hours='{data}'><p data-open-state hidden></p>
+    body = f"""<!doctype html><div data-hours='{data}'><p data-open-state></p>
         <p id=mon data-weekdays="01">a</p><p id=tue data-weekdays="23456">b</p>
         <p id=old data-last="2026-11-22">c</p><p id=now data-last="2026-11-23">d</p></div>"""
     page.route("**/*", lambda route: route.fulfill(body=body, content_type="text/html"))
     page.route("**/open-state.js", lambda route: route.fulfill(body=script, content_type="text/javascript"))
     page.goto("http://clinic.test/")
-    assert not page.locator("[data-open-state]").is_visible()
+    assert page.locator("[data-open-state]").inner_text() == ""
     page.evaluate("import('/open-state.js').then((module) => module.show())")
     state = page.locator("[data-open-state]")
     assert (state.inner_text(), state.get_attribute("data-open-state")) == ("Open now, closes at 5 pm", "open")

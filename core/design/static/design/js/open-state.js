@@ -60,7 +60,6 @@ export const show = () => {
     each("[data-open-state]", (el) => {
       el.textContent = text;
       el.dataset.openState = open ? "open" : "closed";
-      el.hidden = false;
     });
     each("[data-weekdays]", (el) => el.toggleAttribute("data-today", el.dataset.weekdays.includes(weekday)));
     each("[data-last]", (el) => { el.hidden = el.dataset.last < today; });

@@ -44,7 +44,7 @@ if (one("[data-hours]")) import(one("[data-open-state-module]").dataset.openStat
 /* The nearest place by the visitor's position, only when asked, and only to a few miles. */
 const locate = one("[data-locate]");
 if (locate && navigator.geolocation) {
-  locate.hidden = false;
+  locate.dataset.ready = "";
   locate.addEventListener("click", () => {
     const note = one("[data-locate-note]");
     note.textContent = locate.dataset.waiting;
