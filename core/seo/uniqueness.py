@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db.models import Case, Count, Min, Q, QuerySet, When
 from wagtail.models import Page
 
-from core.web.request_scope import once_per_generation
+from core.web.request_scope import KeptForGeneration, once_per_generation
 
 # More twins than this are not looked at: the first few decide.
 MOST_TWINS = 50
@@ -27,18 +27,30 @@ class Twins(NamedTuple):
     description: bool = False
 
 
+# What was found for a page as its address shows it, by its key.
+_found = KeptForGeneration[Twins]()
+
+
 def find_twins(page: Page) -> Twins:
     """Earlier live pages with the same title or description.
 
-    It costs a query, two where the page's words are the introduction's. When more pages are asked about as their
-    addresses show them, the repeated words of the site are read instead, once until something changes.
+    It costs a query, two where the page's words are the introduction's; for a page as its address shows it once until
+    something changes. When more than a few of those were asked about, the repeated words of the site are read instead.
     """
     if not page.path:
         return Twins()
+    if not page.as_published:
+        return _look_up(page)
+    return _found.get(page.pk, lambda: _look_up(page) if next(_asked_about()) < LOOKED_UP_ALONE else _among_all(page))
+
+
+def _among_all(page: Page) -> Twins:
+    paths = [path for path in repeated_titles(page.locale_id).get(page.seo_title or page.title, ()) if path < page.path]
+    return Twins(tuple(paths[:MOST_TWINS]), _repeats_description(page))
+
+
+def _look_up(page: Page) -> Twins:
     title = page.seo_title or page.title
-    if page.as_published and next(_asked_about()) >= LOOKED_UP_ALONE:
-        paths = [path for path in repeated_titles(page.locale_id).get(title, ()) if path < page.path]
-        return Twins(tuple(paths[:MOST_TWINS]), _repeats_description(page))
     same_title = Q(seo_title=title) | Q(seo_title="", title=title)
     wanted = same_title | Q(search_description=page.search_description) if page.search_description else same_title
     # A translation may well have the same title: a name, a town.
