@@ -106,6 +106,8 @@ def test_editing_a_page(tab: Watched, world: World) -> None:
     page.locator(".modal-body [type=submit]").click()
     expect(page.locator("input[name=symptoms]")).to_have_value(re.compile("https://example.com/"))
     page.locator(".modal-body").wait_for(state="hidden")
+    # When it has faded out, the dialog gives the focus back: a menu opened before that closes again.
+    page.locator(".modal-backdrop").wait_for(state="detached")
 
     page.locator("[data-contentpath=body] button[title='Insert a block']").first.click()
     page.get_by_role("option", name="Table").click()
