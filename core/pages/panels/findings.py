@@ -67,4 +67,5 @@ class FindingsTab(ObjectList):
             found = [child.found["findings"] for child in self.children if isinstance(child, FindingsPanel.BoundPanel)]
             count = sum(map(len, found))
             words = f"({count})" if count else ""
-            return format_html("{} <span data-findings-count>{}</span>", self.panel.heading, words)
+            # A tab is a flexible box, which drops a common space at the end of its words.
+            return format_html("{}\u00a0<span data-findings-count>{}</span>", self.panel.heading, words)

@@ -104,4 +104,4 @@ def test_the_tab_says_how_much_there_is_to_mend(client: Client, conditions: Cond
     html = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     count = html.count("data-finding>")
     assert count >= 5
-    assert f"Checks <span data-findings-count>({count})</span>" in html
+    assert f"Checks\u00a0<span data-findings-count>({count})</span>" in html
