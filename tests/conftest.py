@@ -81,11 +81,9 @@ def missing_services() -> dict[str, str]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out what cannot run here, saying why; in CI let it fail. Run browser tests in one process."""
+    """Leave out what cannot run here, saying why; in CI let it fail."""
     missing = missing_services()
     for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
         for marker, why in missing.items():
             if item.get_closest_marker(marker) and not os.environ.get("CI"):
                 item.add_marker(pytest.mark.skip(reason=why))
