@@ -43,10 +43,9 @@ test: install ## the tests of a working day, every page type in a browser among 
 	$(PYTEST) -m "not full" $(PYTEST_ARGS)
 
 # Measuring makes Python half as slow again, and what takes long reaches no line that the other tests should not reach.
-# It waits a lot, for servers that die and come back and for browsers, so a third process has room.
 test-full: install ## every test, as CI runs them: with coverage (at least 94 %); then all screens, outages, floods, growth
 	$(PYTEST) -m "not browser and not full" --cov --cov-report=term --cov-fail-under=94 $(PYTEST_ARGS)
-	$(PYTEST) -n 3 -m "browser or full" $(PYTEST_ARGS)
+	$(PYTEST) -m "browser or full" $(PYTEST_ARGS)
 
 test-quick: install ## in two minutes: the tests without browser and coverage
 	$(PYTEST) -m "not browser and not slow and not full" $(PYTEST_ARGS)
