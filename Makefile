@@ -47,7 +47,7 @@ test-full: install ## every test, as CI runs them: with coverage (at least 94 %)
 	$(PYTEST) -m "not browser and not full" --cov --cov-report=term --cov-fail-under=94 $(PYTEST_ARGS)
 	$(PYTEST) -m "browser or full" $(PYTEST_ARGS)
 
-test-quick: install ## in two minutes: the tests without browser and coverage
+test-quick: install ## the tests without a browser and without coverage
 	$(PYTEST) -m "not browser and not slow and not full" $(PYTEST_ARGS)
 
 test-next: install ## the quick tests on the coming Wagtail and Django (requirements-next.in); may fail

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.search import index
 
-# Bytes of UTF-8, some 100 pages of print. PostgreSQL's index of words takes a megabyte, keys and positions included.
-MOST_WORDS = 400_000
+# Of all words in UTF-8, some 100 pages of print. PostgreSQL's index of words takes a megabyte, with their positions.
+MOST_BYTES = 400_000
 
 
 class BasePageForm(WagtailAdminPageForm):
@@ -22,14 +22,14 @@ class BasePageForm(WagtailAdminPageForm):
         """
         cleaned = super().clean()
         length = sum(self._length_of(field.field_name, cleaned) for field in self._indexed())
-        if length > MOST_WORDS:
+        if length > MOST_BYTES:
             raise ValidationError(
                 _(
                     "This page is too long to be saved: it has about %(length)s thousand letters, and %(most)s "
                     "thousand fit. Move a part of it to a page of its own. If you pasted a picture or a file as text, "
                     "take it out."
                 )
-                % {"length": f"{length // 1000:,}", "most": f"{MOST_WORDS // 1000:,}"}
+                % {"length": f"{length // 1000:,}", "most": f"{MOST_BYTES // 1000:,}"}
             )
         return cleaned
 

@@ -11,7 +11,7 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from core.editorial.models.workflow import MEDICAL_REVIEWER
 from core.editorial.roles import MARKETING_EDITOR
-from core.pages.forms import MOST_WORDS
+from core.pages.forms import MOST_BYTES
 from home.models import ContentPage, HomePage
 from tests.pages import add_page, make_home
 from tests.staff import login
@@ -170,11 +170,11 @@ def test_a_page_of_more_words_than_an_index_takes_is_refused_with_the_reason(cli
         return client.post(f"/admin/pages/{page.pk}/edit/", form_of(page) | body)
 
     # All of them other words, of letters that take three bytes each.
-    most = [chr(0x4E00 + number // 5_000) + f"{number % 5_000:04}" for number in range(MOST_WORDS // 8 - 1)]
+    most = [chr(0x4E00 + number // 5_000) + f"{number % 5_000:04}" for number in range(MOST_BYTES // 8 - 1)]
     assert save(most).status_code == 302
     page.refresh_from_db()
     assert most[-1] in page.get_latest_revision_as_object().body[0].value.source
-    answer = save(most + ["another one"] * (MOST_WORDS // 8))
+    answer = save(most + ["another one"] * (MOST_BYTES // 8))
     assert answer.status_code == 200
     told = " ".join(BeautifulSoup(answer.content, "html.parser").get_text(" ").split())
     assert "This page is too long to be saved: it has about" in told
